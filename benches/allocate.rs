@@ -15,20 +15,20 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use lintel::base::geography::Geography;
 use lintel::base::parse::Source;
 use lintel::desk::allocation::{Batch, Household, Options, Prepared, Problem, Terms, allocate};
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, OccupiedEstate};
 use lintel::inputs::referral::{self, Form};
 use national::{Map, National, Order};
 
 /// An estate and the households before it.
 struct Night {
-    estate: Estate,
+    homes: OccupiedEstate,
     households: Vec<Household>,
 }
 
 fn night(order: Order, geography: &Geography) -> Night {
     let National { provider, settings, units, occupancy, referrals } =
         national::make(order, &Map::of(geography));
-    let estate = estate::read(
+    let homes = estate::read(
         estate::Texts {
             provider: common::source("provider.toml", &provider),
             settings: common::source("settings.csv", &settings),
@@ -42,21 +42,23 @@ fn night(order: Order, geography: &Geography) -> Night {
         .iter()
         .map(|text| Form { source: Source { file: "made.json", text }, line: None })
         .collect();
-    let home = estate.home_sectors();
+    let home = homes.estate.home_sectors();
     let asked = jiff::Timestamp::UNIX_EPOCH;
-    let read = referral::read_batch(&forms, asked, geography, estate.viewpoint(&home)).unwrap();
+    let read =
+        referral::read_batch(&forms, asked, geography, homes.estate.viewpoint(&home)).unwrap();
     let households = read
         .households
         .into_iter()
         .map(|(referral, places)| Household { referral, places })
         .collect();
-    Night { estate, households }
+    Night { homes, households }
 }
 
 impl Night {
     fn batch<'a>(&'a self, geography: &'a Geography, terms: &'a Terms) -> Batch<'a> {
-        let (estate, households) = (&self.estate, &self.households);
-        Batch { estate, geography, households, movable: &[], terms }
+        let (estate, occupancy) = self.homes.both();
+        let households = &self.households;
+        Batch { estate, occupancy, geography, households, movable: &[], terms }
     }
 }
 

@@ -12,10 +12,10 @@ use lintel::planning::expansion::{self, ModelParts, Models, PlanEvaluator, Trial
 
 fn every_plan(criterion: &mut Criterion) {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
+    let homes = common::homes("data/stoke-on-trent", &geography);
     let text = common::text("data/stoke-on-trent/candidates.csv");
     let source = common::source("candidates.csv", &text);
-    let candidates = expansion::read_candidates(source, &estate, &geography).unwrap();
+    let candidates = expansion::read_candidates(source, &homes.estate, &geography).unwrap();
     let units: Vec<usize> =
         (0..candidates.len()).filter(|&one| candidates[one].lever.is_unit()).collect();
     let plans = expansion::every_plan(candidates.len(), &units, &candidates, 8);
@@ -26,7 +26,7 @@ fn every_plan(criterion: &mut Criterion) {
         let (parts, models) = (ModelParts::new(), Models::new());
         let evaluator = PlanEvaluator::new(
             ("stoke-37.toml", scenario),
-            &estate,
+            homes.both(),
             &geography,
             &candidates,
             (&parts, &models),

@@ -19,7 +19,7 @@ mod national;
 use lintel::base::geography::Geography;
 use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::referral;
 use national::{Map, Order};
 use std::hint::black_box;
@@ -32,7 +32,7 @@ fn main() {
     let geography = common::geography();
     let map = Map::of(&geography);
     let batch = Order { households: REFERRALS, ..Order::NATIONAL };
-    let stoke = common::estate("data/stoke-on-trent", &geography);
+    let stoke = common::homes("data/stoke-on-trent", &geography);
     let near_stoke = national::make(batch, &map.within("ST"));
     report("Stoke-on-Trent, 37 units", &stoke, &geography, &near_stoke.referrals);
     let made = national::make(batch, &map);
@@ -40,20 +40,20 @@ fn main() {
     report("a national estate, 5,000 units", &country, &geography, &made.referrals);
 }
 
-fn report(name: &str, estate: &Estate, geography: &Geography, forms: &[String]) {
-    let home = estate.home_sectors();
+fn report(name: &str, homes: &OccupiedEstate, geography: &Geography, forms: &[String]) {
+    let home = homes.estate.home_sectors();
     let answer = |form: &str| {
         let source = common::source("form.json", black_box(form));
         let (referral, places) = referral::read_and_locate(
             source,
             jiff::Timestamp::UNIX_EPOCH,
             geography,
-            estate.viewpoint(&home),
+            homes.estate.viewpoint(&home),
         )
         .unwrap();
         let occupancy =
-            OccupancyView::for_household(estate, &estate.occupancy.residents, &referral);
-        let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
+            OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, &referral);
+        let case = Case::new(homes.both(), geography, (&referral.household, &places), &occupancy);
         drop(black_box(placement::recommend(&case, referral.received)));
     };
     let timed = |form: &String| -> [Duration; TIMES] {

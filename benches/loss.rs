@@ -13,7 +13,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use lintel::base::geography::Geography;
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::simulation::{Loss, Model, Replay, Tape, replicate_losses};
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, OccupiedEstate};
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Scenario};
 use lintel::planning::forecast::{self, History, Ledger, Scope};
@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 const REPLICATIONS: u32 = 200;
 
 /// The first so many units of the pool of 37, and more like them.
-fn pool(units: usize, geography: &Geography) -> Estate {
+fn pool(units: usize, geography: &Geography) -> OccupiedEstate {
     let folder = "tests/engine/queueing/pool-37";
     let [provider, settings, listed] = ["provider.toml", "settings.csv", "units.csv"]
         .map(|part| common::text(&format!("{folder}/{part}")));
@@ -104,15 +104,15 @@ fn count(losses: &[Loss<'_>], scopes: &[Scope]) -> u64 {
 fn loss(criterion: &mut Criterion) {
     let geography = common::geography();
     let scenario = workload();
-    let estates: Vec<Estate> = (34..=41).map(|units| pool(units, &geography)).collect();
+    let estates: Vec<OccupiedEstate> = (34..=41).map(|units| pool(units, &geography)).collect();
     let demands: Vec<Demand> = estates
         .iter()
-        .map(|estate| demand::build("loss", &scenario, estate, &geography).unwrap())
+        .map(|homes| demand::build("loss", &scenario, &homes.estate, &geography).unwrap())
         .collect();
     let models: Vec<Model<'_>> = estates
         .iter()
         .zip(&demands)
-        .map(|(estate, demand)| Model::new(&scenario, estate, &geography, demand))
+        .map(|(homes, demand)| Model::new(&scenario, homes.both(), &geography, demand))
         .collect();
     let losses = Loss::of_all(&models).unwrap();
     let scopes: Vec<Scope> = models.iter().map(Scope::of).collect();

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use lintel::base::geography::Geography;
 use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement;
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, OccupiedEstate};
 use lintel::inputs::referral;
 use std::hint::black_box;
 
@@ -72,18 +72,19 @@ fn form(unsafe_places: &[&str]) -> String {
 
 fn answer(units: &str, form: &str) {
     let geography = common::geography();
-    let estate = estate_with(units, &geography);
-    let home = estate.home_sectors();
+    let homes = estate_with(units, &geography);
+    let home = homes.estate.home_sectors();
     let source = common::source("form.toml", form);
-    let from = estate.viewpoint(&home);
+    let from = homes.estate.viewpoint(&home);
     let read = referral::read_and_locate(source, Timestamp::UNIX_EPOCH, &geography, from);
     let (referral, places) = read.unwrap();
-    let occupancy = OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
-    let case = Case::new(&estate, &geography, (&referral.household, &places), &occupancy);
+    let occupancy =
+        OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, &referral);
+    let case = Case::new(homes.both(), &geography, (&referral.household, &places), &occupancy);
     drop(black_box(placement::recommend(&case, referral.received)));
 }
 
-fn estate_with(units: &str, geography: &Geography) -> Estate {
+fn estate_with(units: &str, geography: &Geography) -> OccupiedEstate {
     let file = |name: &str| common::text(&format!("data/stoke-on-trent/{name}"));
     let (provider, settings) = (file("provider.toml"), file("settings.csv"));
     let texts = estate::Texts {

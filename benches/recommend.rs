@@ -14,7 +14,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use lintel::base::geography::Geography;
 use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::referral;
 use national::{Map, Order};
 use std::hint::black_box;
@@ -22,16 +22,16 @@ use std::hint::black_box;
 fn recommend(criterion: &mut Criterion) {
     let geography = common::geography();
     for name in ["stoke-on-trent", "plymouth"] {
-        let estate = common::estate(&format!("data/{name}"), &geography);
-        bench(criterion, name, &estate, &geography);
+        let homes = common::homes(&format!("data/{name}"), &geography);
+        bench(criterion, name, &homes, &geography);
     }
     let made = national::make(Order::NATIONAL, &Map::of(&geography));
     bench(criterion, "national-5000", &national::read(&made, &geography), &geography);
 }
 
-fn bench(criterion: &mut Criterion, name: &str, estate: &Estate, geography: &Geography) {
+fn bench(criterion: &mut Criterion, name: &str, homes: &OccupiedEstate, geography: &Geography) {
     let text = common::text("data/sample-referral.toml");
-    let home = estate.home_sectors();
+    let home = homes.estate.home_sectors();
     criterion.bench_function(&format!("recommend/{name}"), |bencher| {
         bencher.iter(|| {
             let source = common::source("sample", black_box(&text));
@@ -39,12 +39,13 @@ fn bench(criterion: &mut Criterion, name: &str, estate: &Estate, geography: &Geo
                 source,
                 jiff::Timestamp::UNIX_EPOCH,
                 geography,
-                estate.viewpoint(&home),
+                homes.estate.viewpoint(&home),
             )
             .unwrap();
             let occupancy =
-                OccupancyView::for_household(estate, &estate.occupancy.residents, &referral);
-            let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
+                OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, &referral);
+            let case =
+                Case::new(homes.both(), geography, (&referral.household, &places), &occupancy);
             drop(black_box(placement::recommend(&case, referral.received)));
         });
     });

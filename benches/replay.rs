@@ -33,10 +33,10 @@ fn replay(criterion: &mut Criterion) {
 
 fn on(criterion: &mut Criterion, name: &str, over: &str) {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
+    let homes = common::homes("data/stoke-on-trent", &geography);
     let scenario = common::scenarios(over).remove(1);
-    let demand = demand::build(name, &scenario, &estate, &geography).unwrap();
-    let model = Model::new(&scenario, &estate, &geography, &demand);
+    let demand = demand::build(name, &scenario, &homes.estate, &geography).unwrap();
+    let model = Model::new(&scenario, homes.both(), &geography, &demand);
     let mut tape = Tape::default();
     tape.draw(&model, 0);
     let mut group = criterion.benchmark_group(name);

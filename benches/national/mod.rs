@@ -15,7 +15,7 @@ mod households;
 use homes::Homes;
 use lintel::base::geography::Geography;
 use lintel::base::parse::Source;
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, OccupiedEstate};
 
 /// What is to be made.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +131,7 @@ fn provider(nrpf_places: usize) -> String {
 
 /// The estate as the program reads it.
 #[expect(clippy::expect_used, reason = "what is made here is valid, or a benchmark fails at once")]
-pub(crate) fn read(made: &National, geography: &Geography) -> Estate {
+pub(crate) fn read(made: &National, geography: &Geography) -> OccupiedEstate {
     let source = |file, text| Source { file, text };
     let texts = estate::Texts {
         provider: source("provider.toml", made.provider.as_str()),

@@ -10,7 +10,7 @@ use std::fs;
 
 #[test]
 fn stoke_has_the_37_units_of_specification_4_6() {
-    let estate = common::estate("data/stoke-on-trent", &common::geography());
+    let estate = common::homes("data/stoke-on-trent", &common::geography()).estate;
     assert_eq!(Kind::ALL.map(|kind| estate.units_of(kind)), [11, 6, 20]);
     for (unit, setting) in estate.units.iter().map(|unit| (unit, &estate.settings[unit.setting])) {
         let wanted =
@@ -24,7 +24,7 @@ fn stoke_has_the_37_units_of_specification_4_6() {
 #[test]
 fn the_stock_before_is_11_and_9_of_the_same_units() {
     let geography = common::geography();
-    let before = common::estate("data/stoke-on-trent-today", &geography);
+    let before = common::homes("data/stoke-on-trent-today", &geography).estate;
     assert_eq!(Kind::ALL.map(|kind| before.units_of(kind)), [11, 0, 9]);
     for part in ["settings.csv", "units.csv"] {
         let now = common::text(&format!("data/stoke-on-trent/{part}"));
@@ -60,7 +60,7 @@ fn what_was_counted_is_what_the_evidence_says() {
 
 #[test]
 fn plymouth_has_the_places_of_its_business_case() {
-    let estate = common::estate("data/plymouth", &common::geography());
+    let estate = common::homes("data/plymouth", &common::geography()).estate;
     assert_eq!(Kind::ALL.map(|kind| estate.units_of(kind)), [11, 0, 13]);
     let places = |kind: Kind| {
         let units = estate.units.iter().filter(|unit| estate.settings[unit.setting].kind == kind);
@@ -131,7 +131,7 @@ fn costs_of_candidates_are_those_that_they_cite() {
     let mut cited = 0;
     for folder in ["data/stoke-on-trent", "data/plymouth"] {
         let text = common::text(&format!("{folder}/candidates.csv"));
-        let estate = common::estate(folder, &geography);
+        let estate = common::homes(folder, &geography).estate;
         let source = common::source("candidates.csv", &text);
         for candidate in
             lintel::planning::expansion::read_candidates(source, &estate, &geography).unwrap()

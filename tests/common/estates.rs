@@ -4,7 +4,7 @@
 
 use crate::GEOGRAPHY;
 use crate::common::source;
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, OccupiedEstate};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -135,7 +135,7 @@ fn limit(number: Option<u8>) -> String {
 
 impl Drawn {
     /// Its files, read.
-    pub(crate) fn read(&self) -> Estate {
+    pub(crate) fn read(&self) -> OccupiedEstate {
         let [provider, settings, units, occupancy] =
             [self.provider(), self.settings(), self.units(), self.occupancy()];
         let texts = estate::Texts {

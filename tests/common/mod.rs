@@ -9,7 +9,7 @@
 
 use lintel::base::geography::{Atlas, Geography};
 use lintel::base::parse::Source;
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, Estate, OccupiedEstate};
 use lintel::inputs::evidence::{self, Evidence};
 use lintel::inputs::scenario::{self, Scenario};
 use std::fs;
@@ -40,8 +40,8 @@ impl Atlas for Folder {
     }
 }
 
-/// An estate of a folder; without an occupancy file nobody lives there.
-pub(crate) fn estate(folder: &str, geography: &Geography) -> Estate {
+/// An estate of a folder and who lives there; without an occupancy file nobody does.
+pub(crate) fn homes(folder: &str, geography: &Geography) -> OccupiedEstate {
     let [provider, settings, units] = ["provider.toml", "settings.csv", "units.csv"]
         .map(|part| text(&format!("{folder}/{part}")));
     let occupancy = fs::read_to_string(format!("{folder}/occupancy.csv")).ok();
@@ -51,12 +51,12 @@ pub(crate) fn estate(folder: &str, geography: &Geography) -> Estate {
         units: source("units.csv", &units),
         occupancy: occupancy.as_ref().map(|text| source("occupancy.csv", text)),
     };
-    let estate = estate::read(texts, geography).unwrap();
+    let OccupiedEstate { estate, occupancy } = estate::read(texts, geography).unwrap();
     let own_places = fs::read_to_string(format!("{folder}/places.csv")).map_or_else(
         |_| Vec::new(),
         |text| estate::read_places(source("places.csv", &text), geography).unwrap(),
     );
-    Estate { own_places, ..estate }
+    OccupiedEstate { estate: Estate { own_places, ..estate }, occupancy }
 }
 
 /// The project's evidence.

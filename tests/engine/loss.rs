@@ -8,7 +8,7 @@ use lintel::base::domain::ReturnReason;
 use lintel::base::geography::Geography;
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::simulation::{Fate, Loss, Model, Observer, Replay, Tape, replicate_losses};
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, OccupiedEstate};
 use lintel::inputs::scenario::{self, Scenario};
 use lintel::planning::forecast::{History, Ledger, Scope};
 use std::ops::Range;
@@ -74,15 +74,15 @@ fn scenario_of(text: &str) -> Scenario {
 }
 
 fn with_model<T>(
-    (scenario, estate, geography): (&Scenario, &Estate, &Geography),
+    (scenario, homes, geography): (&Scenario, &OccupiedEstate, &Geography),
     of: impl FnOnce(&Model<'_>) -> T,
 ) -> T {
-    let demand = demand::build("test", scenario, estate, geography).unwrap();
-    of(&Model::new(scenario, estate, geography, &demand))
+    let demand = demand::build("test", scenario, &homes.estate, geography).unwrap();
+    of(&Model::new(scenario, homes.both(), geography, &demand))
 }
 
 /// An estate of so many alike units, some of them in refuges if there are to be `kinds`.
-fn pool(units: usize, kinds: bool, geography: &Geography) -> Estate {
+fn pool(units: usize, kinds: bool, geography: &Geography) -> OccupiedEstate {
     let kind = |unit: usize| if kinds && unit.is_multiple_of(3) { "refuge" } else { "dispersed" };
     let settings = (0..units)
         .map(|unit| format!("S{unit},{},any,false,,false,true,24h,,managed,true", kind(unit)));
@@ -98,7 +98,7 @@ fn estate_of(
     settings: &[String],
     units: &[String],
     geography: &Geography,
-) -> Estate {
+) -> OccupiedEstate {
     let settings = format!(
         "setting,kind,residents,shared,oldest_boy,oldest_boy_discretion,children,cover,complex_needs_places,substances,pets\n{}\n",
         settings.join("\n")
@@ -118,7 +118,7 @@ fn estate_of(
 
 const LOSS: &str = r#"
 name = "loss"
-estate = "tests/engine/queueing/pool-37"
+homes = "tests/engine/queueing/pool-37"
 start = "2097-01-01"
 years = 3
 start_state = "empty"
@@ -194,8 +194,8 @@ fn every_event_is_the_general_engines() {
     let geography = common::geography();
     for (text, units) in losses() {
         let scenario = scenario_of(&text);
-        let estate = pool(units, units % 2 == 0, &geography);
-        with_model((&scenario, &estate, &geography), |model| {
+        let homes = pool(units, units % 2 == 0, &geography);
+        with_model((&scenario, &homes, &geography), |model| {
             let loss = Loss::of(model).unwrap_or_else(|| panic!("no loss system: {text}"));
             let found = specially(std::slice::from_ref(&loss), 0..5);
             assert_eq!(found.len(), 5);
@@ -256,8 +256,8 @@ fn every_history_is_the_general_engines() {
     let geography = common::geography();
     for (text, units) in losses() {
         let scenario = scenario_of(&text);
-        let estate = pool(units, units % 2 == 0, &geography);
-        with_model((&scenario, &estate, &geography), |model| {
+        let homes = pool(units, units % 2 == 0, &geography);
+        with_model((&scenario, &homes, &geography), |model| {
             let (scope, loss) = ([Scope::of(model)], Loss::of(model).unwrap());
             let found = loss_histories(std::slice::from_ref(&loss), &scope, 3..8);
             assert_eq!(found.len(), 5);
@@ -274,16 +274,16 @@ fn estates_on_one_drawing_have_their_own_histories() {
     let geography = common::geography();
     let scenario = scenario_of(LOSS);
     for units in [&[34_usize, 35, 36, 37, 38, 39, 40, 41] as &[usize], &[10, 60, 37], &[200, 1]] {
-        let estates: Vec<Estate> =
+        let estates: Vec<OccupiedEstate> =
             units.iter().map(|&units| pool(units, units == 36, &geography)).collect();
         let demands: Vec<Demand> = estates
             .iter()
-            .map(|estate| demand::build("test", &scenario, estate, &geography).unwrap())
+            .map(|homes| demand::build("test", &scenario, &homes.estate, &geography).unwrap())
             .collect();
         let models: Vec<Model<'_>> = estates
             .iter()
             .zip(&demands)
-            .map(|(estate, demand)| Model::new(&scenario, estate, &geography, demand))
+            .map(|(homes, demand)| Model::new(&scenario, homes.both(), &geography, demand))
             .collect();
         let losses = Loss::of_all(&models).unwrap();
         let scopes: Vec<Scope> = models.iter().map(Scope::of).collect();
@@ -302,7 +302,7 @@ fn estates_on_one_drawing_have_their_own_histories() {
 #[test]
 fn estates_that_are_asked_otherwise_share_no_drawing() {
     let geography = common::geography();
-    let estate = pool(37, false, &geography);
+    let homes = pool(37, false, &geography);
     let same = scenario_of(LOSS);
     let others = [
         changed("per_year = 296.0", "per_year = 297.0"),
@@ -313,9 +313,11 @@ fn estates_that_are_asked_otherwise_share_no_drawing() {
     ];
     let both = |text: &str, shared: bool| {
         let scenarios = [same.clone(), scenario_of(text)];
-        let demands =
-            scenarios.each_ref().map(|s| demand::build("test", s, &estate, &geography).unwrap());
-        let models = [0, 1].map(|k| Model::new(&scenarios[k], &estate, &geography, &demands[k]));
+        let demands = scenarios
+            .each_ref()
+            .map(|s| demand::build("test", s, &homes.estate, &geography).unwrap());
+        let models =
+            [0, 1].map(|k| Model::new(&scenarios[k], homes.both(), &geography, &demands[k]));
         assert_eq!(Loss::of_all(&models).is_some(), shared, "{text}");
     };
     both(LOSS, true);
@@ -330,12 +332,12 @@ fn estates_that_are_asked_otherwise_share_no_drawing() {
 #[test]
 fn whatever_is_no_loss_system_is_left_to_the_general_engine() {
     let geography = common::geography();
-    let estate = pool(37, true, &geography);
-    let is_loss = |text: &str, estate: &Estate| {
+    let homes = pool(37, true, &geography);
+    let is_loss = |text: &str, homes: &OccupiedEstate| {
         let scenario = scenario_of(text);
-        with_model((&scenario, estate, &geography), |model| Loss::of(model).is_some())
+        with_model((&scenario, homes, &geography), |model| Loss::of(model).is_some())
     };
-    assert!(is_loss(LOSS, &estate));
+    assert!(is_loss(LOSS, &homes));
     let time = "{ family = \"exponential\", mean_days = 9.0 }";
     let top = |more: &str| changed("[arrivals]", &format!("{more}\n[arrivals]"));
     let rate = |more: &str| changed("per_year = 296.0", &format!("per_year = 296.0\n{more}"));
@@ -376,7 +378,7 @@ fn whatever_is_no_loss_system_is_left_to_the_general_engine() {
         end(&format!("[repairs]\nchance = 0.05\ntime = {time}")),
     ];
     for text in others {
-        assert!(!is_loss(&text, &estate), "{text}");
+        assert!(!is_loss(&text, &homes), "{text}");
     }
     assert!(!is_loss(LOSS, &pool(256, false, &geography)), "more units than there are places");
 }
@@ -393,9 +395,9 @@ fn an_estate_of_other_units_is_left_to_the_general_engine() {
         let settings =
             ["S0,dispersed,any,false,,false,true,24h,,managed,true".to_owned(), setting.to_owned()];
         let units = ["U0,S0,2+2,0,false,false,ST4 2,open,".to_owned(), unit.to_owned()];
-        let (scenario, estate) =
+        let (scenario, homes) =
             (scenario_of(text), estate_of(provider, &settings, &units, &geography));
-        with_model((&scenario, &estate, &geography), |model| Loss::of(model).is_some())
+        with_model((&scenario, &homes, &geography), |model| Loss::of(model).is_some())
     };
     let limited = format!("{PROVIDER}nrpf_places = 3\n");
     for text in [LOSS, &complex, &nrpf] {

@@ -8,7 +8,7 @@ use lintel::base::geography::Geography;
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::placement::Outcome;
 use lintel::engine::simulation::{Fate, Model, Observer, Onward, Replay, Tape};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::forecast::{
     Accumulator, Building, Forecast, Group, History, Measure, Outline, Period, Rate, Recorder, Row,
@@ -21,7 +21,7 @@ const DAY: u64 = 86_400_000;
 
 struct Fixture {
     geography: Geography,
-    estate: Estate,
+    homes: OccupiedEstate,
     scenario: Scenario,
     demand: Demand,
 }
@@ -30,15 +30,15 @@ impl Fixture {
     /// The busier reading with people who wait, for two years.
     fn new() -> Self {
         let geography = common::geography();
-        let estate = common::estate("data/stoke-on-trent", &geography);
+        let homes = common::homes("data/stoke-on-trent", &geography);
         let over = "base = \"stoke-37\"\nyears = 2\n[waiting]\npatience = { family = \"exponential\", mean_days = 9.0 }\n";
         let scenario = common::scenarios(over).remove(1);
-        let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
-        Self { geography, estate, scenario, demand }
+        let demand = demand::build("stoke-37", &scenario, &homes.estate, &geography).unwrap();
+        Self { geography, homes, scenario, demand }
     }
 
     fn model(&self) -> Model<'_> {
-        Model::new(&self.scenario, &self.estate, &self.geography, &self.demand)
+        Model::new(&self.scenario, self.homes.both(), &self.geography, &self.demand)
     }
 }
 
@@ -301,11 +301,11 @@ fn nights_lived_in_and_second_stage_are_told_by_the_week() {
         recorder.supported(quarters[0] + 5 * DAY, quarters[0] + 14 * DAY);
     });
     let fixture = Fixture::new();
-    let kinds = [0, 1].map(|unit| fixture.estate.setting_of(unit).kind);
+    let kinds = [0, 1].map(|unit| fixture.homes.estate.setting_of(unit).kind);
     assert_eq!(kinds[0], kinds[1]);
     let kind: Kind = kinds[0];
-    let of_kind = |unit: &usize| fixture.estate.setting_of(*unit).kind == kind;
-    let units = (0..fixture.estate.units.len()).filter(of_kind).count();
+    let of_kind = |unit: &usize| fixture.homes.estate.setting_of(*unit).kind == kind;
+    let units = (0..fixture.homes.estate.units.len()).filter(of_kind).count();
     let open = f64::from(u32::try_from(units).unwrap());
     let weeks = tables.by_week(Weekly::Occupancy(kind));
     assert_eq!(weeks.len(), 104);
@@ -374,15 +374,15 @@ fn a_request_without_an_outcome_or_with_two_is_found() {
 /// The busier reading with something on top; what a warm-up has not settled.
 fn unsettled(over: &str) -> Vec<Building> {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
+    let homes = common::homes("data/stoke-on-trent", &geography);
     let over = format!("base = \"stoke-37\"\nreplications = 640\n{over}");
     let scenario = common::scenarios(&over).remove(1);
-    let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
+    let demand = demand::build("stoke-37", &scenario, &homes.estate, &geography).unwrap();
     let play = |other: &Scenario, histories| {
-        let model = Model::new(other, &estate, &geography, &demand);
+        let model = Model::new(other, homes.both(), &geography, &demand);
         lintel::planning::forecast::run(&model, 0..histories, || ())
     };
-    let model = Model::new(&scenario, &estate, &geography, &demand);
+    let model = Model::new(&scenario, homes.both(), &geography, &demand);
     let found = lintel::planning::forecast::unsettled(&scenario, &model, play).unwrap();
     found.map_or_else(Vec::new, |found| found.found.iter().map(|still| still.measure).collect())
 }

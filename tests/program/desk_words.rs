@@ -12,7 +12,7 @@ use lintel::desk::allocation::{Batch, Household, Options, Terms, Way, allocate, 
 use lintel::desk::outlook::{Outlook, OutlookQuestion, simulate};
 use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::placement::recommend;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::referral;
 use lintel::inputs::scenario::Scenario;
 use lintel::presentation::wording::{self, why_not::why_not};
@@ -21,39 +21,39 @@ use std::fs;
 /// Stoke's homes, and everybody of the casebook before them.
 struct Desk {
     geography: Geography,
-    estate: Estate,
+    homes: OccupiedEstate,
     households: Vec<(Referral, Places)>,
 }
 
 impl Desk {
     fn with_the_casebook() -> Self {
         let geography = common::geography();
-        let estate = common::estate("data/stoke-on-trent", &geography);
+        let homes = common::homes("data/stoke-on-trent", &geography);
         let mut files: Vec<_> = fs::read_dir("tests/casebook")
             .unwrap()
             .map(|entry| entry.unwrap().path())
             .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
             .collect();
         files.sort();
-        let home = estate.home_sectors();
+        let home = homes.estate.home_sectors();
         let read = |path: &std::path::PathBuf| {
             let text = fs::read_to_string(path).unwrap();
             let form = referral::read(source("case.toml", &text), now()).unwrap();
-            let places = referral::locate(&form, &geography, estate.viewpoint(&home));
+            let places = referral::locate(&form, &geography, homes.estate.viewpoint(&home));
             (form, places)
         };
         let households = files.iter().map(read).collect();
-        Self { geography, estate, households }
+        Self { geography, homes, households }
     }
 
     /// Does something for each household with its case.
     fn each(&self, mut show: impl FnMut(&Case<'_>, &Referral)) {
         assert!(self.households.len() >= 38);
         for (form, places) in &self.households {
-            let residents = &self.estate.occupancy.residents;
-            let occupancy = OccupancyView::for_household(&self.estate, residents, form);
+            let residents = &self.homes.occupancy.residents;
+            let occupancy = OccupancyView::for_household(&self.homes.estate, residents, form);
             let who = (&form.household, places);
-            show(&Case::new(&self.estate, &self.geography, who, &occupancy), form);
+            show(&Case::new(self.homes.both(), &self.geography, who, &occupancy), form);
         }
     }
 
@@ -65,7 +65,8 @@ impl Desk {
         };
         let households: Vec<Household> = households.iter().map(household).collect();
         show(&Batch {
-            estate: &self.estate,
+            estate: &self.homes.estate,
+            occupancy: &self.homes.occupancy,
             geography: &self.geography,
             households: &households,
             movable: &[],

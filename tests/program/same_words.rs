@@ -9,7 +9,7 @@ use lintel::base::geography::Geography;
 use lintel::base::statistics::Portion;
 use lintel::engine::demand::{self, Record, Service, read_refused};
 use lintel::engine::simulation::Model;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::calibration::{Backtest, Backtested, LEVELS, RATE, Ranks, WorldTest};
 use lintel::planning::forecast::{self, Comparison, Comparisons, Forecast, Manifest, Outline};
@@ -31,16 +31,16 @@ fn an_estate_is_told_in_the_same_words_everywhere() {
     let geography = common::geography();
     let now = crate::screens::NOW.parse().unwrap();
     for folder in ["data/stoke-on-trent", "data/plymouth"] {
-        let document = wording::units::units(&common::estate(folder, &geography), now);
+        let document = wording::units::units(&common::homes(folder, &geography), now);
         says_the_same_everywhere(&document);
         assert!(flowing(&terminal::render(&document)).contains("Anybody in danger: 999."));
     }
 }
 
 /// Histories of a scenario in one reading.
-fn run(scenario: &Scenario, estate: &Estate, geography: &Geography) -> (Outline, Forecast) {
-    let demand = demand::build("test", scenario, estate, geography).unwrap();
-    let model = Model::new(scenario, estate, geography, &demand);
+fn run(scenario: &Scenario, homes: &OccupiedEstate, geography: &Geography) -> (Outline, Forecast) {
+    let demand = demand::build("test", scenario, &homes.estate, geography).unwrap();
+    let model = Model::new(scenario, homes.both(), geography, &demand);
     let tables = forecast::run(&model, 0..scenario.replications, || ()).unwrap();
     let outline = Outline::of(scenario, &model);
     let forecast = Forecast::of(&outline, &tables).unwrap();
@@ -50,11 +50,11 @@ fn run(scenario: &Scenario, estate: &Estate, geography: &Geography) -> (Outline,
 #[test]
 fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
+    let homes = common::homes("data/stoke-on-trent", &geography);
     let waiting = "base = \"stoke-37\"\nreplications = 8\n[waiting]\npatience = \"unlimited\"\n";
     for over in ["base = \"stoke-37\"\nreplications = 8\n", waiting] {
         let scenarios = common::scenarios(over);
-        let of = |scenario| run(scenario, &estate, &geography);
+        let of = |scenario| run(scenario, &homes, &geography);
         let runs: Vec<(Outline, Forecast)> = scenarios.iter().map(of).collect();
         let forecasts: Vec<Forecast> = runs.iter().map(|(_, forecast)| forecast.clone()).collect();
         let (pictures, skipped) = chart::of_forecasts(&forecasts).unwrap();
@@ -76,7 +76,8 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
             quick: true,
         };
         let subject = Subject {
-            estate: &estate,
+            estate: &homes.estate,
+            occupancy: &homes.occupancy,
             evidence: &common::evidence(),
             scenarios: &scenarios,
             runs: &runs,
@@ -96,15 +97,15 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
 #[test]
 fn comparisons_are_told_in_the_same_words_everywhere() {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
+    let homes = common::homes("data/stoke-on-trent", &geography);
     let busy = |over: &str| common::scenarios(&format!("base = \"stoke-37\"\n{over}")).remove(1);
     let scenarios = [busy(""), busy("[move_on.default]\nmean_days = 90\n")];
-    let of = |scenario| demand::build("test", scenario, &estate, &geography).unwrap();
+    let of = |scenario| demand::build("test", scenario, &homes.estate, &geography).unwrap();
     let demands = scenarios.each_ref().map(of);
     let models: Vec<Model<'_>> = scenarios
         .iter()
         .zip(&demands)
-        .map(|(scenario, demand)| Model::new(scenario, &estate, &geography, demand))
+        .map(|(scenario, demand)| Model::new(scenario, homes.both(), &geography, demand))
         .collect();
     let paired = forecast::compare(&models, 12, || ()).unwrap();
     let comparison = Comparison {
@@ -141,10 +142,10 @@ fn what_refusals_tell_is_told_in_the_same_words_everywhere() {
 #[test]
 fn what_places_are_taken_to_be_is_told_in_the_same_words_everywhere() {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
-    let home = estate.home_sectors();
+    let homes = common::homes("data/stoke-on-trent", &geography);
+    let home = homes.estate.home_sectors();
     let texts = ["Hanley", "ST1 4AB", "Kent", "Nowhere at all", " "];
-    let areas = texts.map(|text| geography.resolve(text, estate.viewpoint(&home)));
+    let areas = texts.map(|text| geography.resolve(text, homes.estate.viewpoint(&home)));
     let typed: Vec<Typed<'_>> =
         texts.iter().zip(&areas).map(|(text, area)| Typed { text, area }).collect();
     says_the_same_everywhere(&places(&typed));
@@ -190,7 +191,7 @@ fn intervals_that_hold_too_little_are_told_in_the_same_words_everywhere() {
 #[test]
 fn what_is_in_order_is_told_in_the_same_words_everywhere() {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
+    let homes = common::homes("data/stoke-on-trent", &geography);
     let now = "2027-11-20T18:00:00Z".parse().unwrap();
     let kind = "placeholders";
     let remaining = [Remaining { kind, files: vec![("units.csv".to_owned(), 3)] }];
@@ -199,7 +200,7 @@ fn what_is_in_order_is_told_in_the_same_words_everywhere() {
     for what in [
         InOrder::Evidence(1),
         InOrder::Scenario(2),
-        InOrder::Estate(&estate, now, &remaining),
+        InOrder::Estate(&homes, now, &remaining),
         InOrder::Set(&found),
     ] {
         let document = in_order("data/some-file", what);

@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
 
     fn write(&self) -> Result<Allocation, SolveError> {
         let solution = &self.ordered.solution;
-        let occupancy = &self.batch.estate.occupancy;
+        let occupancy = &self.batch.occupancy;
         let mut received = self.batch.households.iter().map(|h| h.referral.received);
         let is_stale = received.any(|received| occupancy.is_stale(received));
         let (shortages, shortages_in_danger) = self.shortages();

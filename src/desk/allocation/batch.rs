@@ -9,6 +9,7 @@ use crate::base::geography::{Geography, Places};
 use crate::engine::eligibility::{Case, OccupancyView, Suitability, Verdict, judge, judge_all};
 use crate::engine::placement::preferences;
 use crate::inputs::estate::{Allocation, BarrierGroup, Estate};
+use crate::inputs::occupancy::Occupancy;
 
 /// A household with its places looked up.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Household {
 pub struct Batch<'a> {
     /// The estate.
     pub estate: &'a Estate,
+    /// Who lives there, by whose word.
+    pub occupancy: &'a Occupancy,
     /// The geography its sectors lie in.
     pub geography: &'a Geography,
     /// Who asks, in file or line order; every reference once.
@@ -46,16 +49,17 @@ pub struct Found {
 impl<'a> Batch<'a> {
     /// Asks every rule of every unit for one household, whoever lives there living on where they do.
     pub fn judge(&self, household: &Household) -> Found {
-        let residents = &self.estate.occupancy.residents;
+        let residents = &self.occupancy.residents;
         let occupancy = OccupancyView::for_household(self.estate, residents, &household.referral);
         let verdicts = judge_all(&self.case(household, &occupancy));
         Found { occupancy, verdicts }
     }
 
     /// The case of a household.
-    pub fn case<'b>(&'b self, household: &'b Household, occupancy: &'b OccupancyView) -> Case<'b> {
+    pub fn case<'b>(&'b self, household: &'b Household, view: &'b OccupancyView) -> Case<'b> {
         let Household { referral, places } = household;
-        Case::new(self.estate, self.geography, (&referral.household, places), occupancy)
+        let homes = (self.estate, self.occupancy);
+        Case::new(homes, self.geography, (&referral.household, places), view)
     }
 
     /// Where a household may go among these residents: vacant and suitable, or granted, and not declined.
@@ -104,7 +108,7 @@ impl<'a> Batch<'a> {
         let asks = |reference: &str| {
             self.households.iter().any(|household| household.referral.reference == reference)
         };
-        let residents = self.estate.occupancy.residents.iter().filter(|resident| resident.movable);
+        let residents = self.occupancy.residents.iter().filter(|resident| resident.movable);
         residents
             .filter(|resident| !asks(&resident.reference))
             .filter_map(|resident| {

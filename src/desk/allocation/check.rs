@@ -58,7 +58,7 @@ impl<'a> Checker<'a> {
                 _ => faults.push(format!("{reference} or {unit} is not known")),
             }
         }
-        let mut after = batch.estate.occupancy.residents.clone();
+        let mut after = batch.occupancy.residents.clone();
         for moved in &answer.moves {
             let resident = after.iter_mut().find(|resident| resident.reference == moved.reference);
             match (resident, units.get(moved.to.as_str())) {
@@ -102,7 +102,6 @@ impl<'a> Checker<'a> {
         for moved in &self.answer.moves {
             let before = self
                 .batch
-                .estate
                 .occupancy
                 .residents
                 .iter()
@@ -141,7 +140,7 @@ impl<'a> Checker<'a> {
     fn units_are_free(&mut self) {
         // A list may have two rows for one unit; nobody is put beside them.
         let stays = |(after, before): &(&Resident, &Resident)| after.unit == before.unit;
-        let both = || self.after.iter().zip(&self.batch.estate.occupancy.residents);
+        let both = || self.after.iter().zip(&self.batch.occupancy.residents);
         let mut taken: BTreeSet<usize> =
             both().filter(stays).map(|(after, _)| after.unit).collect();
         let come: Vec<usize> =
@@ -381,9 +380,9 @@ impl<'a> Checker<'a> {
         let offered = self.batch.estate.units[unit].can_be_offered_on(day)
             && !self.batch.terms.declined.contains(&pair);
         let (free, verdict) = if self.answer.moves.is_empty() {
-            (!case.occupancy.lived_in[unit], judge(case, unit))
+            (!case.view.lived_in[unit], judge(case, unit))
         } else {
-            let mut residents = self.batch.estate.occupancy.residents.iter();
+            let mut residents = self.batch.occupancy.residents.iter();
             let stays = residents.any(|resident| resident.unit == unit && !resident.movable);
             (!stays, judge_alone(case, unit))
         };

@@ -50,12 +50,7 @@ impl<'a> Member<'a> {
             home: None,
             complex: referral.household.needs.complex,
             nrpf: referral.household.needs.nrpf.may_be(),
-            own_row: batch
-                .estate
-                .occupancy
-                .residents
-                .iter()
-                .find(|r| r.reference == referral.reference),
+            own_row: batch.occupancy.residents.iter().find(|r| r.reference == referral.reference),
             granted: of_this.map(|(_, unit)| *unit).collect(),
         }
     }

@@ -20,7 +20,7 @@ impl<'a> Batch<'a> {
             movers.iter().map(|mover| mover.resident.reference.as_str()).collect();
         let stay = |resident: &&Resident| !moving.contains(resident.reference.as_str());
         let staying: Vec<Resident> =
-            self.estate.occupancy.residents.iter().filter(stay).cloned().collect();
+            self.occupancy.residents.iter().filter(stay).cloned().collect();
         let mut members: Vec<Member<'_>> = self
             .households
             .par_iter()

@@ -164,7 +164,7 @@ impl Outlook {
     /// The answer where nothing has to be simulated: something is free, or nobody knows who lives there.
     pub fn at_once(question: &OutlookQuestion<'_>, tonight: &Recommendation) -> Option<Self> {
         let bare = |answer| Self::bare(question, tonight, answer);
-        if !question.case.estate.occupancy.is_known() {
+        if !question.case.occupancy.is_known() {
             return Some(bare(Answer::NotKnown(NotKnown::WhoLivesWhere)));
         }
         if question.case.household.lead_is_under_16() {
@@ -271,7 +271,7 @@ fn assumes(
 ) -> Vec<Assumed> {
     let waiting = question.waiting.map(|_| question.before_and_after(order));
     let outstayed = counted.iter().map(|(_, counts)| counts.outstayed).max().unwrap_or(0);
-    let list = match question.case.estate.occupancy.snapshot.as_of {
+    let list = match question.case.occupancy.snapshot.as_of {
         Some(_) => Assumption::ListStillHolds,
         None => Assumption::ListIsRight,
     };

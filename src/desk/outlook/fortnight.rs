@@ -5,7 +5,7 @@ use super::order::place;
 use super::residents::residents;
 use super::residual::Residual;
 use crate::base::domain::time::DAYS_OF_YEAR;
-use crate::base::domain::{Referral, Unit, calendar as london};
+use crate::base::domain::{Referral, Resident, Unit, calendar as london};
 use crate::base::geography::Places;
 use crate::base::parse::Issues;
 use crate::base::random::{Stream, Streams};
@@ -15,6 +15,7 @@ use crate::engine::simulation::{
     Calendar, Fate, Grants, Known, Model, Observer, Replay, Tape, Waits,
 };
 use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::Occupancy;
 use crate::inputs::scenario::{Order, Patience, Scenario, StartState, Voids, Waiting};
 use jiff::civil::Time;
 use jiff::{Timestamp, ToSpan};
@@ -103,22 +104,22 @@ pub fn simulate(
     file: &str,
 ) -> Result<Counts, Issues> {
     let scenario = tonight(scenario, question);
-    let estate = estate(question);
-    let geography = question.case.geography;
-    let mut demand = demand::build(file, &scenario, &estate, geography)?;
+    let Case { estate, geography, .. } = *question.case;
+    let occupancy = occupancy(question);
+    let homes = (estate, &*occupancy);
+    let mut demand = demand::build(file, &scenario, estate, geography)?;
     let homes_per_day = scenario.move_on_homes.as_ref().map(|homes| homes.per_year / DAYS_OF_YEAR);
-    let residents = residents(&estate, &demand, homes_per_day, question.from());
+    let residents = residents(homes, &demand, homes_per_day, question.from());
     let (waiting, hers) = queue(question, &mut demand, order_of(&scenario));
     let queue: Vec<Known> = waiting.iter().map(|(known, _)| *known).collect();
-    let mut model = Model::new(&scenario, &estate, geography, &demand);
+    let mut model = Model::new(&scenario, homes, geography, &demand);
     let clock = Clock::of(question);
     model.calendar = clock.calendar();
-    model.opens = clock.opens(&estate);
+    model.opens = clock.opens(estate);
     model.starts_occupied = false;
     for (known, referral) in &waiting {
-        let occupancy =
-            OccupancyView::for_household(&estate, &estate.occupancy.residents, referral);
-        model.keep_apart(known.class, &occupancy);
+        let view = OccupancyView::for_household(estate, &occupancy.residents, referral);
+        model.keep_apart(known.class, &view);
     }
     let mut fortnights = Fortnights {
         replay: Replay::new(&model),
@@ -165,20 +166,18 @@ fn tonight(scenario: &Scenario, question: &OutlookQuestion<'_>) -> Scenario {
     }
 }
 
-/// The estate as she meets it: her own row, if she lives here already, takes no place from her.
-fn estate<'a>(question: &OutlookQuestion<'a>) -> Cow<'a, Estate> {
-    let hers = &question.referral.reference;
-    let estate = question.case.estate;
-    if estate.occupancy.residents.iter().all(|resident| resident.reference != *hers) {
-        return Cow::Borrowed(estate);
+/// Who lives there as she meets them: her own row, if she lives here already, takes no place from her.
+fn occupancy<'a>(question: &OutlookQuestion<'a>) -> Cow<'a, Occupancy> {
+    let is_her = |resident: &Resident| resident.reference == question.referral.reference;
+    let known = question.case.occupancy;
+    if !known.residents.iter().any(is_her) {
+        return Cow::Borrowed(known);
     }
-    let mut estate = estate.clone();
-    for resident in
-        estate.occupancy.residents.iter_mut().filter(|resident| resident.reference == *hers)
-    {
+    let mut occupancy = known.clone();
+    for resident in occupancy.residents.iter_mut().filter(|resident| is_her(resident)) {
         (resident.complex_needs, resident.nrpf) = (false, false);
     }
-    Cow::Owned(estate)
+    Cow::Owned(occupancy)
 }
 
 /// Everybody who waits, in the order in which they are thought of, and her place among them.

@@ -12,19 +12,19 @@ use crate::base::domain::{Kind, Resident};
 use crate::base::statistics::float;
 use crate::engine::demand::{Class, Demand, Quantile, Tabulated};
 use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::Occupancy;
 use jiff::Timestamp;
 use jiff::civil::Time;
 use std::sync::Arc;
 
 /// What is left of each resident's stay at a moment.
 pub(super) fn residents(
-    estate: &Estate,
+    (estate, occupancy): (&Estate, &Occupancy),
     demand: &Demand,
     homes_per_day: Option<f64>,
     from: Timestamp,
 ) -> Vec<Residual> {
-    let found: Vec<Found> = estate
-        .occupancy
+    let found: Vec<Found> = occupancy
         .residents
         .iter()
         .map(|resident| Found::new(resident, estate.setting_of(resident.unit).kind, demand, from))

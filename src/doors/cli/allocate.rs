@@ -123,7 +123,7 @@ fn not_held(refused: &[(Held, Refusal)], args: &Allocate) -> Result<Said, Failur
 
 /// Orders that rearrange by waiting time move no residents.
 fn nobody_is_rearranged(opened: &Opened, chains: usize) -> Result<(), Failure> {
-    let order = opened.estate.provider.allocation.order;
+    let order = opened.homes.estate.provider.allocation.order;
     let by_waiting =
         matches!(order, AllocationOrder::WaitingLexicographic | AllocationOrder::FirstCome);
     if chains > 0 && by_waiting {

@@ -8,14 +8,14 @@ use crate::base::geography::Places;
 use crate::doors::files;
 use crate::engine::eligibility::Case;
 use crate::engine::placement::Grants;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use jiff::Timestamp;
 use std::path::Path;
 
 /// A household that asks, and the estate as it meets it.
 pub(super) struct Asking {
     pub(super) footing: Footing,
-    pub(super) estate: Estate,
+    pub(super) homes: OccupiedEstate,
     pub(super) referral: Referral,
     pub(super) places: Places,
 }
@@ -28,7 +28,7 @@ impl Asking {
         (whom, named): (&Path, Named<'_>),
     ) -> Result<Self, Failure> {
         let footing = Footing::open(data, &named, now)?;
-        let (estate, referral, places) = match &footing {
+        let (homes, referral, places) = match &footing {
             Footing::Files { geography, folder } => {
                 files::estate_and_referral((named.list, folder), (whom, now), geography)?
             }
@@ -37,14 +37,14 @@ impl Asking {
                 (night.estate(door.estate.clone(), Some(&referral)), referral, places)
             }
         };
-        Ok(Self { footing, estate, referral, places })
+        Ok(Self { footing, homes, referral, places })
     }
 
     /// The decisions that were granted: on a list, and in the register.
     pub(super) fn grants(&self, case: &Case<'_>, list: Option<&Path>) -> Result<Grants, Failure> {
         let mut grants = granted((case, &self.referral), list)?;
         if let Some((_, night)) = self.footing.register() {
-            for (unit, rules) in night.grants(&self.estate, &self.referral.reference) {
+            for (unit, rules) in night.grants(&self.homes.estate, &self.referral.reference) {
                 let all = grants.entry(unit).or_default();
                 *all = all.union(rules);
             }
@@ -67,7 +67,7 @@ impl Asking {
     pub(super) fn counted_from(&mut self, at: Timestamp) {
         self.referral.received = at;
         if self.footing.register().is_none() {
-            self.estate = self.estate.clone().on(calendar::london_day(at));
+            self.homes = self.homes.clone().on(calendar::london_day(at));
         }
     }
 }

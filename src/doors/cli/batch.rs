@@ -9,7 +9,8 @@ use crate::desk::allocation::Household;
 use crate::doors::files::{self, List, Text, is_called_a_form, is_called_forms_by_line};
 use crate::doors::tasks::Door;
 pub(super) use crate::doors::tasks::waiting_list::Opened;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
+use crate::inputs::occupancy::Occupancy;
 use crate::inputs::referral::{self, Form, Read};
 use crate::service::register::Night;
 use anyhow::{Context, anyhow};
@@ -39,21 +40,21 @@ impl Ground<'_> {
         Ok(Texts { readable: vec![text], ..Texts::default() })
     }
 
-    fn estate(self, list: List, geography: &Geography) -> Result<Estate, Failure> {
+    /// The estate as it is tonight by the register, or as the files have it.
+    fn estate(self, list: List, geography: &Geography) -> Result<OccupiedEstate, Failure> {
         match self {
             Self::Files(folder) => files::estate_with(list, folder, geography),
-            Self::Register(door, _) => Ok(door.estate.clone()),
+            Self::Register(door, night) => Ok(night.estate(door.estate.clone(), None)),
         }
     }
 
-    /// The estate as it is when a household asks.
-    fn as_it_is(self, estate: Estate, first: Option<&Household>) -> Estate {
+    /// The same when a household asks.
+    fn as_it_is(self, homes: OccupiedEstate, first: Option<&Household>) -> OccupiedEstate {
         match (self, first) {
-            (Self::Register(_, night), _) => night.estate(estate, None),
             (Self::Files(_), Some(first)) => {
-                estate.on(calendar::london_day(first.referral.received))
+                homes.on(calendar::london_day(first.referral.received))
             }
-            (Self::Files(_), None) => estate,
+            (Self::Files(_), None) | (Self::Register(..), _) => homes,
         }
     }
 }
@@ -83,8 +84,8 @@ fn opened(
     if forms.is_empty() && unreadable.is_empty() {
         return Err(nobody_asks(path));
     }
-    let estate = match ground.estate(list, geography) {
-        Ok(estate) => estate,
+    let homes = match ground.estate(list, geography) {
+        Ok(homes) => homes,
         Err(Failure::Issues(mut issues)) => {
             // Places are looked up beside an estate; everything else can be said now.
             for form in &forms {
@@ -96,8 +97,8 @@ fn opened(
         }
         Err(other) => return Err(other),
     };
-    let home = estate.home_sectors();
-    let read = referral::read_batch(&forms, now, geography, estate.viewpoint(&home))?;
+    let home = homes.estate.home_sectors();
+    let read = referral::read_batch(&forms, now, geography, homes.estate.viewpoint(&home))?;
     let mut left_out = unreadable;
     left_out.extend(read.left_out);
     if read.households.is_empty() {
@@ -105,10 +106,10 @@ fn opened(
     }
     let household = |(referral, places)| Household { referral, places };
     let households: Vec<Household> = read.households.into_iter().map(household).collect();
-    let estate = ground.as_it_is(estate, households.first());
-    let movable = movable(&estate, geography);
+    let homes = ground.as_it_is(homes, households.first());
+    let movable = movable(homes.both(), geography);
     let slips = referral::batch_slips(&forms);
-    Ok(Opened { estate, households, movable, passed_over, slips, left_out })
+    Ok(Opened { homes, households, movable, passed_over, slips, left_out })
 }
 
 /// Every place of a batch's forms that nothing known is called, as the issues they are.
@@ -142,20 +143,20 @@ pub(super) fn waiting(
 }
 
 /// Residents who could be moved; their forms were in order when the estate was read.
-fn movable(estate: &Estate, geography: &Geography) -> Vec<Household> {
+fn movable((estate, occupancy): (&Estate, &Occupancy), geography: &Geography) -> Vec<Household> {
     let home = estate.home_sectors();
     let household = |referral: &Referral| {
         let places = referral::locate(referral, geography, estate.viewpoint(&home));
         Household { referral: referral.clone(), places }
     };
-    let residents = &estate.occupancy.residents;
+    let residents = &occupancy.residents;
     // A unit of two rows is not vacant when one of them leaves.
     let leaves_it_vacant =
         |own: &Resident| residents.iter().filter(|other| other.unit == own.unit).count() == 1;
     let may_move = |referral: &&Referral| {
         residents.iter().filter(|own| own.reference == referral.reference).all(leaves_it_vacant)
     };
-    estate.occupancy.movable.values().filter(may_move).map(household).collect()
+    occupancy.movable.values().filter(may_move).map(household).collect()
 }
 
 /// The texts of a batch, in file-name order.

@@ -13,8 +13,9 @@ use crate::doors::files::{self, List};
 use crate::doors::tasks::planning::{ToBuy, with_levers};
 use crate::doors::tasks::{Door, asked_at};
 use crate::engine::demand;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
 use crate::inputs::evidence;
+use crate::inputs::occupancy::Occupancy;
 use crate::inputs::referral;
 use crate::inputs::scenario;
 use crate::planning::calibration::{self, Calibration};
@@ -127,8 +128,8 @@ fn check_scenario(data: &Path, path: &Path, geography: &Geography) -> Result<Doc
     let opened = scenarios::open(data, &path.display().to_string(), geography)?;
     for scenario in &opened.scenarios {
         let folder = files::scenario_estate(data, &scenario.estate, &opened.file)?;
-        let (estate, _) = files::estate_with_history(&folder, geography)?;
-        demand::build(&opened.file, scenario, &estate, geography)?;
+        let (homes, _) = files::estate_with_history(&folder, geography)?;
+        demand::build(&opened.file, scenario, &homes.estate, geography)?;
     }
     Ok(said(path, InOrder::Scenario(opened.scenarios.len())))
 }
@@ -140,7 +141,7 @@ fn check_estate(
     geography: &Geography,
 ) -> Result<Document, Failure> {
     let folder = if is_of_an_estate(path) { path.parent().unwrap_or(path) } else { path };
-    let read = files::estate_with_history(folder, geography).map(|(estate, _)| estate);
+    let read = files::estate_with_history(folder, geography).map(|(homes, _)| homes);
     let residents = check_residents(folder, geography);
     let checked = match (check_calibration(data, folder), residents) {
         (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
@@ -150,25 +151,26 @@ fn check_estate(
         (Ok(calibration), residents) => residents.map(|()| calibration),
         (checked, _) => checked,
     };
-    let (estate, calibration) = match (read, checked) {
-        (Ok(estate), Ok(calibration)) => (estate, calibration),
+    let (homes, calibration) = match (read, checked) {
+        (Ok(homes), Ok(calibration)) => (homes, calibration),
         (Err(Failure::Issues(mut issues)), Err(Failure::Issues(found))) => {
             issues.extend(found);
             return Err(issues.into());
         }
         (Err(other), _) | (Ok(_), Err(other)) => return Err(other),
     };
+    let (estate, occupancy) = homes.both();
     if folder.join("candidates.csv").is_file() && folder.join("budgets.csv").is_file() {
-        let (_, _, issues) = ToBuy::open(folder, None, None)?.read(&estate, geography);
+        let (_, _, issues) = ToBuy::open(folder, None, None)?.read(estate, geography);
         issues.or_value(Some(()))?;
     }
     if let Some(calibration) = calibration {
-        with_levers(calibration, folder, (&estate, geography))?;
+        with_levers(calibration, folder, (estate, geography))?;
     }
-    check_list(folder, &estate)?;
-    check_moves(folder, &estate, now)?;
-    check_waiting(folder, &estate, now, geography)?;
-    Ok(said(path, InOrder::Estate(&estate, now, &remaining::remaining(folder))))
+    check_list(folder, occupancy)?;
+    check_moves(folder, (estate, occupancy), now)?;
+    check_waiting(folder, estate, now, geography)?;
+    Ok(said(path, InOrder::Estate(&homes, now, &remaining::remaining(folder))))
 }
 
 /// Forms of those who wait, which the outlook counts.
@@ -188,8 +190,8 @@ fn check_waiting(
 }
 
 /// A list of who lives where that is shorter or longer than its own word was saved by halves, or not brought up to date.
-fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
-    let list = estate.occupancy.list();
+fn check_list(folder: &Path, occupancy: &Occupancy) -> Result<(), Failure> {
+    let list = occupancy.list();
     if list.complete != Some(false) {
         return Ok(());
     }
@@ -219,10 +221,14 @@ fn check_list(folder: &Path, estate: &Estate) -> Result<(), Failure> {
 }
 
 /// Somebody who is listed as living in a unit from a day still to come: a slip in the year, or one who is only expected.
-fn check_moves(folder: &Path, estate: &Estate, now: Timestamp) -> Result<(), Failure> {
+fn check_moves(
+    folder: &Path,
+    (estate, occupancy): (&Estate, &Occupancy),
+    now: Timestamp,
+) -> Result<(), Failure> {
     let today = calendar::london_day(now);
     let mut sink = Sink::new(folder.join("occupancy.csv").display().to_string());
-    for resident in &estate.occupancy.residents {
+    for resident in &occupancy.residents {
         let Some(moved_in) = resident.moved_in.filter(|day| *day > today) else { continue };
         let unit = &estate.units[resident.unit].name;
         let place = format!("the row of {unit}, moved_in");
@@ -287,9 +293,9 @@ fn check_batch(
     };
     issues.extend(opened.slips);
     issues.or_value(Some(()))?;
-    let estate = &opened.estate;
+    let (estate, occupancy) = opened.homes.both();
     let asking = opened.households.iter().map(|Household { referral, places }| {
-        wording::Household { referral, places, estate, geography, now }
+        wording::Household { referral, places, estate, occupancy, geography, now }
     });
     let households: Vec<wording::Household<'_>> = asking.collect();
     Ok(wording::forms(&path.display().to_string(), &households))
@@ -318,7 +324,7 @@ fn check_referral(
         Some(register) => register.read(&form, now),
         None => files::estate_and_form((List::Whole, &folder), (&form, now), geography),
     };
-    let (estate, referral, places) = match read {
+    let (homes, referral, places) = match read {
         Err(Failure::Issues(found)) => {
             issues.extend_new(found);
             return Err(issues.in_order().into());
@@ -326,8 +332,9 @@ fn check_referral(
         read => read?,
     };
     issues.or_value(Some(()))?;
-    let (referral, places, estate) = (&referral, &places, &estate);
-    let household = wording::Household { referral, places, estate, geography, now };
+    let (referral, places) = (&referral, &places);
+    let (estate, occupancy) = homes.both();
+    let household = wording::Household { referral, places, estate, occupancy, geography, now };
     Ok(wording::form(&path.display().to_string(), &household))
 }
 
@@ -359,7 +366,7 @@ impl Registered {
         &self,
         form: &files::Text,
         now: Timestamp,
-    ) -> Result<(Estate, Referral, Places), Failure> {
+    ) -> Result<(OccupiedEstate, Referral, Places), Failure> {
         let (referral, places) = self.door.read(form, now)?;
         Ok((self.night.estate(self.door.estate.clone(), Some(&referral)), referral, places))
     }

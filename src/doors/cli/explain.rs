@@ -70,16 +70,17 @@ fn terms(several: &mut Several, args: &Explain) -> Result<Terms, Failure> {
         }
     };
     let Household { referral, places } = only;
-    several.terms((0, args.answer.format.list()), &args.answers, |list, estate, geography| {
-        let occupancy =
-            OccupancyView::for_household(estate, &estate.occupancy.residents, &referral);
-        let case = Case::new(estate, geography, (&referral.household, &places), &occupancy);
+    several.terms((0, args.answer.format.list()), &args.answers, |list, homes, geography| {
+        let (estate, occupancy) = homes.both();
+        let view = OccupancyView::for_household(estate, &occupancy.residents, &referral);
+        let case = Case::new(homes.both(), geography, (&referral.household, &places), &view);
         own_lines(&list, (&case, &referral))
     })
 }
 
 fn unit(opened: &Opened, named: &str) -> Result<usize, Failure> {
-    let names: Vec<&str> = opened.estate.units.iter().map(|unit| unit.name.as_str()).collect();
+    let names: Vec<&str> =
+        opened.homes.estate.units.iter().map(|unit| unit.name.as_str()).collect();
     names.iter().position(|name| *name == named).ok_or_else(|| {
         let hint =
             nearest(named, &names).map_or_else(String::new, |name| format!(" Do you mean {name}?"));

@@ -20,6 +20,7 @@ pub(super) fn granted(
     let household = Household { referral: referral.clone(), places: case.places.clone() };
     let batch = Batch {
         estate: case.estate,
+        occupancy: case.occupancy,
         geography: case.geography,
         households: std::slice::from_ref(&household),
         movable: &[],
@@ -37,7 +38,7 @@ pub(super) fn own_lines(list: &Text, (case, referral): (&Case<'_>, &Referral)) -
     let is_vacant = |named: &str| {
         let units = &case.estate.units;
         let at = units.iter().position(|unit| unit.name.eq_ignore_ascii_case(named))?;
-        Some(!case.occupancy.lived_in[at] && units[at].can_be_offered_on(day))
+        Some(!case.view.lived_in[at] && units[at].can_be_offered_on(day))
     };
     lines_of(list, &[referral.reference.as_str()], is_vacant)
 }

@@ -39,10 +39,10 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         }
         asking.counted_from(at);
     }
-    let Asking { footing, estate, referral, places } = &asking;
+    let Asking { footing, homes, referral, places } = &asking;
     let (geography, folder) = (footing.geography(), footing.folder());
-    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
-    let case = Case::new(estate, geography, (&referral.household, places), &occupancy);
+    let view = OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, referral);
+    let case = Case::new(homes.both(), geography, (&referral.household, places), &view);
     let granted = asking.grants(&case, args.granted.as_deref())?;
     let tonight = placement::recommend_with(&case, referral.received, &granted);
     let waiting = waiting(&asking, &case, &args.basis)?;

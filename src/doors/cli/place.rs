@@ -17,9 +17,9 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
         None => files::estate_folder(data, None).ok(),
     };
     let own = folder.as_deref().map(files::own_places).transpose()?.unwrap_or_default();
-    let estate =
+    let homes =
         folder.and_then(|folder| files::estate_with(files::List::AsFar, &folder, &geography).ok());
-    let home = estate.map(|estate| estate.home_sectors()).unwrap_or_default();
+    let home = homes.map(|homes| homes.estate.home_sectors()).unwrap_or_default();
     let from = Viewpoint { home: &home, own: &own };
     let areas: Vec<Area> = args.places.iter().map(|text| geography.resolve(text, from)).collect();
     let typed: Vec<Typed<'_>> =

@@ -9,7 +9,7 @@ use crate::doors::files;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{DataFolder, Folder};
 use crate::doors::tasks::planning::{Bar, Unit, Watch, pool};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::Manifest;
 use crate::planning::policy::{
@@ -26,19 +26,19 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let data = DataFolder::open(data)?;
     let opened = data.scenario(&args.scenario)?.replicated(args.replications);
     refuse_second_requests(&opened)?;
-    let (mut inputs, mut estates) = (opened.inputs(), Vec::new());
+    let (mut inputs, mut homes) = (opened.inputs(), Vec::new());
     for scenario in &opened.scenarios {
         let folder = files::scenario_estate(&data.path, &scenario.estate, &opened.file)?;
-        let (estate, read) = data.estate(&folder)?;
-        estates.push(estate);
+        let (own, read) = data.estate(&folder)?;
+        homes.push(own);
         inputs.extend(read);
     }
     let threads = pool(args.run.threads)?;
     let bar = Shown.begin(Unit::Steps, Some(STEPS * opened.scenarios.len() as u64));
-    let place = (&*estates, &data.geography);
+    let place = (&*homes, &data.geography);
     let studies = threads.install(|| studies(&opened, place, &plan(args), &*bar))?;
     drop(bar);
-    let codename = |which: usize, unit: usize| estates[which].units[unit].name.clone();
+    let codename = |which: usize, unit: usize| homes[which].estate.units[unit].name.clone();
     let report = policy::report(env!("CARGO_PKG_VERSION"), &studies, codename);
     let table = csv(&report)?;
     if let Some(out) = &args.out {
@@ -81,14 +81,14 @@ fn plan(args: &Args) -> ExperimentDesign {
 
 fn studies(
     opened: &Opened,
-    (estates, geography): (&[Estate], &Geography),
+    (homes, geography): (&[OccupiedEstate], &Geography),
     plan: &ExperimentDesign,
     bar: &dyn Bar,
 ) -> Result<Vec<Study>, Failure> {
     let mut studies = Vec::new();
-    for (scenario, estate) in opened.scenarios.iter().zip(estates) {
+    for (scenario, homes) in opened.scenarios.iter().zip(homes) {
         let named = (&*opened.file, scenario);
-        let study = policy::study(named, estate, geography, plan, &|| bar.step());
+        let study = policy::study(named, homes, geography, plan, &|| bar.step());
         studies.push(study.map_err(|why| match why {
             StudyError::Issues(issues) => Failure::Issues(issues),
             other => Failure::Other(other.into()),

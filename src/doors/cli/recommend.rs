@@ -37,10 +37,10 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
         at: args.register.moment()?,
     };
     let asking = Asking::open(data, now, (&args.referral, named))?;
-    let Asking { footing, estate, referral, places } = &asking;
+    let Asking { footing, homes, referral, places } = &asking;
     let geography = footing.geography();
-    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
-    let case = Case::new(estate, geography, (&referral.household, places), &occupancy);
+    let view = OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, referral);
+    let case = Case::new(homes.both(), geography, (&referral.household, places), &view);
     let granted = asking.grants(&case, args.granted.as_deref())?;
     let answer = placement::recommend_with(&case, referral.received, &granted);
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();

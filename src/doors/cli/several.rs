@@ -11,7 +11,7 @@ use crate::base::geography::Geography;
 use crate::desk::allocation::{Household, Terms};
 use crate::doors::files::{self, List, Text};
 use crate::doors::tasks::waiting_list;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use jiff::Timestamp;
 use std::path::Path;
 
@@ -68,7 +68,7 @@ impl Several {
     pub(super) fn household(&self, path: &Path, now: Timestamp) -> Result<Household, Failure> {
         let (referral, places) = match &self.footing {
             Footing::Files { geography, .. } => {
-                files::referral((path, now), &self.opened.estate, geography)?
+                files::referral((path, now), &self.opened.homes.estate, geography)?
             }
             Footing::Register(door, night) => form_of(door, night, path)?,
         };
@@ -80,7 +80,7 @@ impl Several {
         &mut self,
         (moves, granted): (usize, List),
         answers: &Answers,
-        own: impl Fn(Text, &Estate, &Geography) -> Text,
+        own: impl Fn(Text, &OccupiedEstate, &Geography) -> Text,
     ) -> Result<Terms, Failure> {
         let known = match &self.footing {
             Footing::Files { .. } => Terms::default(),
@@ -89,7 +89,7 @@ impl Several {
             }
         };
         let geography = self.footing.geography();
-        let own = |list| own(list, &self.opened.estate, geography);
+        let own = |list| own(list, &self.opened.homes, geography);
         let mut terms = terms_of(&self.opened, geography, (moves, granted), answers, own)?;
         terms.granted.extend(known.granted);
         for (household, unit) in known.accepted {

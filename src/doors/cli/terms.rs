@@ -73,7 +73,7 @@ fn of_the_batch(list: &Text, opened: &Opened) -> Text {
     let households = opened.households.iter();
     let references: Vec<&str> =
         households.map(|household| household.referral.reference.as_str()).collect();
-    let estate = &opened.estate;
+    let (estate, occupancy) = opened.homes.both();
     let day = opened.households.first().map(|first| calendar::london_day(first.referral.received));
     let is_vacant = |named: &str| {
         let at = estate.units.iter().position(|unit| unit.name.eq_ignore_ascii_case(named))?;
@@ -81,7 +81,7 @@ fn of_the_batch(list: &Text, opened: &Opened) -> Text {
             resident.unit == at && !references.contains(&resident.reference.as_str())
         };
         let is_open = day.is_none_or(|day| estate.units[at].can_be_offered_on(day));
-        Some(is_open && !estate.occupancy.residents.iter().any(is_anothers))
+        Some(is_open && !occupancy.residents.iter().any(is_anothers))
     };
     lines_of(list, &references, is_vacant)
 }

@@ -7,7 +7,7 @@ use crate::base::domain::unit::Residents;
 use crate::base::domain::{Kind, calendar};
 use crate::doors::files::{self, List};
 use crate::doors::tasks::asked_at;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::occupancy::OccupancyList;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
@@ -57,30 +57,31 @@ struct Answer<'a> {
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Units) -> Result<Said, Failure> {
     let at = args.register.moment()?;
-    let (estate, at) = match door(data, &args.register.whereabouts, args.of.estate.as_deref())? {
+    let (homes, at) = match door(data, &args.register.whereabouts, args.of.estate.as_deref())? {
         Some(mut door) => {
             let night = door.night(asked_at(at, now)?, now)?;
             (night.estate(door.estate.clone(), None), Some(night.printed_at()))
         }
         None => (of_files(data, args, now)?, None),
     };
-    let answer = answer(&estate, at);
+    let answer = answer(&homes, at);
     let text = match args.format {
         Format::Json => layout::json(&answer),
         Format::Csv => files::table_of_records(&answer.units)?,
-        Format::Table => terminal::render(&wording::units::units(&estate, now)),
+        Format::Table => terminal::render(&wording::units::units(&homes, now)),
     };
     Ok(Said::done(text))
 }
 
-fn of_files(data: &Path, args: &Units, now: Timestamp) -> Result<Estate, Failure> {
+fn of_files(data: &Path, args: &Units, now: Timestamp) -> Result<OccupiedEstate, Failure> {
     let folder = files::estate_folder(data, args.of.estate.as_deref())?;
     let list = if args.format == Format::Table { List::AsFar } else { List::Whole };
-    let estate = files::estate_with(list, &folder, &files::geography(data)?)?;
-    Ok(estate.on(calendar::london_day(now)))
+    let homes = files::estate_with(list, &folder, &files::geography(data)?)?;
+    Ok(homes.on(calendar::london_day(now)))
 }
 
-fn answer(estate: &Estate, at: Option<String>) -> Answer<'_> {
+fn answer(homes: &OccupiedEstate, at: Option<String>) -> Answer<'_> {
+    let (estate, occupancy) = homes.both();
     let minimum_units = Kind::ALL
         .into_iter()
         .map(|kind| {
@@ -97,14 +98,15 @@ fn answer(estate: &Estate, at: Option<String>) -> Answer<'_> {
     Answer {
         estate: &estate.provider.name,
         at,
-        occupancy_as_of: estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
-        occupancy_list: estate.occupancy.list(),
+        occupancy_as_of: occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
+        occupancy_list: occupancy.list(),
         minimum_units,
-        units: (0..estate.units.len()).map(|unit| row(estate, unit)).collect(),
+        units: (0..estate.units.len()).map(|unit| row(homes, unit)).collect(),
     }
 }
 
-fn row(estate: &Estate, index: usize) -> Row<'_> {
+fn row(homes: &OccupiedEstate, index: usize) -> Row<'_> {
+    let (estate, occupancy) = homes.both();
     let (unit, setting) = (&estate.units[index], estate.setting_of(index));
     Row {
         unit: &unit.name,
@@ -118,7 +120,7 @@ fn row(estate: &Estate, index: usize) -> Row<'_> {
         shared: setting.shared,
         pets: setting.pets,
         staff: wording::units::staff(setting.cover),
-        state: wording::units::title(estate.state_of(index)),
+        state: wording::units::title(estate.state_of(index, occupancy)),
         residents: setting.residents,
         from: unit.from.map(|day| day.to_string()),
     }

@@ -7,14 +7,14 @@ use super::text::Text;
 use crate::base::domain::Past;
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::scenario::{Scenario, StartState};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Estates with what was read of them, by folder.
-type Estates = RefCell<BTreeMap<PathBuf, (Estate, Inputs)>>;
+type Estates = RefCell<BTreeMap<PathBuf, (OccupiedEstate, Inputs)>>;
 
 /// A data folder that is open.
 pub(in crate::doors) struct DataFolder {
@@ -31,7 +31,7 @@ pub(in crate::doors) struct FromRegister {
     /// The estate's folder.
     pub(in crate::doors) folder: PathBuf,
     /// The estate as it is tonight, with what it was made from.
-    pub(in crate::doors) tonight: (Estate, Inputs),
+    pub(in crate::doors) tonight: (OccupiedEstate, Inputs),
     /// What was counted before.
     pub(in crate::doors) history: Vec<Past>,
     /// Whether a page may tell who lives there.
@@ -73,9 +73,12 @@ impl DataFolder {
     }
 
     /// The estate of a folder as a run begins from it, with what was read.
-    pub(in crate::doors) fn estate(&self, folder: &Path) -> Result<(Estate, Inputs), Failure> {
+    pub(in crate::doors) fn estate(
+        &self,
+        folder: &Path,
+    ) -> Result<(OccupiedEstate, Inputs), Failure> {
         let read = || estate_read(folder, &self.geography);
-        let on_its_day = |(estate, read)| (on_its_day(estate), read);
+        let on_its_day = |(homes, read)| (on_its_day(homes), read);
         once(&self.estates, folder.to_owned(), || read().map(on_its_day))
     }
 
@@ -83,7 +86,7 @@ impl DataFolder {
     pub(in crate::doors) fn estate_with_history(
         &self,
         folder: &Path,
-    ) -> Result<(Estate, Inputs), Failure> {
+    ) -> Result<(OccupiedEstate, Inputs), Failure> {
         let read = || with_history(folder, self.estate(folder));
         once(&self.with_history, folder.to_owned(), read)
     }
@@ -99,7 +102,7 @@ impl DataFolder {
         &self,
         scenario: &Scenario,
         folder: &Path,
-    ) -> Result<(Estate, Inputs), Failure> {
+    ) -> Result<(OccupiedEstate, Inputs), Failure> {
         match self.by_the_register(scenario, folder) {
             Some(known) => known,
             None => self.estate_with_history(folder),
@@ -111,7 +114,7 @@ impl DataFolder {
         &self,
         scenario: &Scenario,
         folder: &Path,
-    ) -> Option<Result<(Estate, Inputs), Failure>> {
+    ) -> Option<Result<(OccupiedEstate, Inputs), Failure>> {
         let register = self.register.as_ref().filter(|of| is_same(folder, &of.folder))?;
         let is_tonight = scenario.start_state == StartState::Occupancy;
         let read = if is_tonight {
@@ -119,15 +122,15 @@ impl DataFolder {
         } else {
             self.estate_with_history(folder)
         };
-        Some(read.map(|(mut estate, mut inputs)| {
-            take_up_history(&mut estate.history, &register.history);
+        Some(read.map(|(mut homes, mut inputs)| {
+            take_up_history(&mut homes.estate.history, &register.history);
             inputs.extend(register.head.clone().map(|hash| ("register/head".to_owned(), hash)));
-            (estate, inputs)
+            (homes, inputs)
         }))
     }
 
     /// Who lives there by the register, for a page that tells it; none where it says nothing of that estate.
-    pub(in crate::doors) fn lived_in_tonight(&self, folder: &Path) -> Option<&Estate> {
+    pub(in crate::doors) fn lived_in_tonight(&self, folder: &Path) -> Option<&OccupiedEstate> {
         let register = self.register.as_ref().filter(|of| is_same(folder, &of.folder))?;
         Some(&register.tonight.0)
     }
@@ -192,7 +195,8 @@ fn every_run_begins_from_the_estate_on_the_day_of_its_list() {
     let (with_history, _) = data.estate_with_history(own.path()).unwrap();
     assert_eq!(estate.occupancy.residents.len(), list.lines().count() - 13);
     assert_eq!(estate.occupancy.residents.len(), with_history.occupancy.residents.len());
-    let states =
-        |of: &Estate| of.units.iter().map(|unit| (unit.state, unit.from)).collect::<Vec<_>>();
+    let states = |of: &OccupiedEstate| {
+        of.estate.units.iter().map(|unit| (unit.state, unit.from)).collect::<Vec<_>>()
+    };
     assert_eq!(states(&estate), states(&with_history));
 }

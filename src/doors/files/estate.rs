@@ -5,7 +5,7 @@ use crate::base::domain::{Referral, calendar};
 use crate::base::geography::{Geography, OwnPlace, Places};
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::doors::failure::Failure;
-use crate::inputs::estate::{self, Aside, Estate};
+use crate::inputs::estate::{self, Aside, Estate, OccupiedEstate};
 use crate::inputs::{occupancy, referral};
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
@@ -125,7 +125,10 @@ pub(in crate::doors) type Inputs = Vec<(String, String)>;
 
 /// Reads an estate, with the files it names: bank holidays, and the referrals of residents who could be
 /// moved.
-pub(in crate::doors) fn estate(folder: &Path, geography: &Geography) -> Result<Estate, Failure> {
+pub(in crate::doors) fn estate(
+    folder: &Path,
+    geography: &Geography,
+) -> Result<OccupiedEstate, Failure> {
     Ok(estate_read(folder, geography)?.0)
 }
 
@@ -133,7 +136,7 @@ pub(in crate::doors) fn estate(folder: &Path, geography: &Geography) -> Result<E
 pub(in crate::doors) fn estate_read(
     folder: &Path,
     geography: &Geography,
-) -> Result<(Estate, Inputs), Failure> {
+) -> Result<(OccupiedEstate, Inputs), Failure> {
     let (estate, list, inputs) = estate_as_far(folder, geography)?;
     Ok((list.or_value(Some(estate))?, inputs))
 }
@@ -152,7 +155,7 @@ pub(in crate::doors) fn estate_with(
     list: List,
     folder: &Path,
     geography: &Geography,
-) -> Result<Estate, Failure> {
+) -> Result<OccupiedEstate, Failure> {
     match list {
         List::Whole => estate(folder, geography),
         List::AsFar => estate_as_far(folder, geography).map(|(estate, ..)| estate),
@@ -164,30 +167,30 @@ pub(in crate::doors) fn estate_without_a_list(
     folder: &Path,
     geography: &Geography,
 ) -> Result<Estate, Failure> {
-    let (estate, list, _) = estate_of(folder, geography, None)?;
-    Ok(list.or_value(Some(estate))?)
+    let (homes, list, _) = estate_of(folder, geography, None)?;
+    Ok(list.or_value(Some(homes.estate))?)
 }
 
 /// An estate, what is wrong with rows of who lives where, and what was read.
 fn estate_as_far(
     folder: &Path,
     geography: &Geography,
-) -> Result<(Estate, Issues, Inputs), Failure> {
+) -> Result<(OccupiedEstate, Issues, Inputs), Failure> {
     let path = folder.join("occupancy.csv");
     if !path.try_exists().unwrap_or(true) {
         return estate_of(folder, geography, None);
     }
     let (text, saved) = Text::read_list(&path, &occupancy::columns_of_the_list())?;
-    let (mut estate, list, inputs) = estate_of(folder, geography, Some(&text))?;
-    estate.occupancy.saved_as(saved);
-    Ok((estate, list, inputs))
+    let (mut homes, list, inputs) = estate_of(folder, geography, Some(&text))?;
+    homes.occupancy.saved_as(saved);
+    Ok((homes, list, inputs))
 }
 
 fn estate_of(
     folder: &Path,
     geography: &Geography,
     occupancy: Option<&Text>,
-) -> Result<(Estate, Issues, Inputs), Failure> {
+) -> Result<(OccupiedEstate, Issues, Inputs), Failure> {
     let provider = Text::read(&folder.join("provider.toml"))?;
     let settings = Text::read(&folder.join("settings.csv"))?;
     let units = Text::read(&folder.join("units.csv"))?;
@@ -201,7 +204,7 @@ fn estate_of(
     let mut inputs = inputs(folder, tables.into_iter().flatten());
     let mut issues = Issues::default();
     let read = estate::read_as_far(texts, geography).map_err(|found| issues.extend(found)).ok();
-    let (mut estate, list) = read.unzip();
+    let (mut homes, list) = read.unzip();
     let (mut aside, mut without) = (Issues::default(), Vec::new());
     let mut set_aside = |what, found| {
         aside.extend(found);
@@ -210,7 +213,9 @@ fn estate_of(
     match places(folder, &Geography::default()) {
         Ok((own_places, text)) => {
             inputs.extend(text.as_ref().map(|text| input(folder, "", text)));
-            estate = estate.map(|estate| Estate { own_places, ..estate });
+            if let Some(homes) = &mut homes {
+                homes.estate.own_places = own_places;
+            }
         }
         Err(Failure::Issues(found)) => issues.extend(found),
         Err(other) => return Err(other),
@@ -218,7 +223,8 @@ fn estate_of(
     let named = estate::files_named(texts);
     match named.bank_holidays.map(|name| bank_holidays(folder, &provider.file, name)).transpose() {
         Ok(days) => {
-            let hours = estate.as_mut().and_then(|estate| estate.provider.office_hours.as_mut());
+            let hours =
+                homes.as_mut().and_then(|homes| homes.estate.provider.office_hours.as_mut());
             inputs.extend(days.as_ref().map(|(_, text)| input(folder, "", text)));
             if let (Some(hours), Some((days, _))) = (hours, days) {
                 hours.holidays = days;
@@ -232,8 +238,8 @@ fn estate_of(
         match movable_referral(folder, (occupancy_file, line), &reference) {
             Ok((referral, text)) => {
                 inputs.push(input(folder, "residents/", &text));
-                if let Some(estate) = &mut estate {
-                    estate.occupancy.add_movable(referral);
+                if let Some(homes) = &mut homes {
+                    homes.occupancy.add_movable(referral);
                 }
             }
             Err(Failure::Issues(found)) => set_aside(Aside::MovableForm, found),
@@ -242,11 +248,13 @@ fn estate_of(
     }
     let mut beside = list.unwrap_or_default();
     beside.extend(aside);
-    estate = estate.map(|estate| Estate { set_aside: without, ..estate });
+    if let Some(homes) = &mut homes {
+        homes.estate.set_aside = without;
+    }
     if !issues.is_empty() {
         issues.extend(std::mem::take(&mut beside));
     }
-    Ok((issues.or_value(estate)?, beside, inputs))
+    Ok((issues.or_value(homes)?, beside, inputs))
 }
 
 /// Texts of a folder by their role.
@@ -307,7 +315,7 @@ fn places(folder: &Path, geography: &Geography) -> Result<(Vec<OwnPlace>, Option
 pub(in crate::doors) fn estate_with_history(
     folder: &Path,
     geography: &Geography,
-) -> Result<(Estate, Inputs), Failure> {
+) -> Result<(OccupiedEstate, Inputs), Failure> {
     with_history(folder, estate_read(folder, geography))
 }
 
@@ -317,15 +325,15 @@ pub(in crate::doors) fn estate_with_history_alone(
     geography: &Geography,
 ) -> Result<(Estate, Inputs), Failure> {
     let read = estate_of(folder, geography, None)
-        .and_then(|(estate, list, inputs)| Ok((list.or_value(Some(estate))?, inputs)));
-    with_history(folder, read)
+        .and_then(|(homes, list, inputs)| Ok((list.or_value(Some(homes))?, inputs)));
+    with_history(folder, read).map(|(homes, inputs)| (homes.estate, inputs))
 }
 
 /// An estate that was read, with what was counted there in the past.
 pub(super) fn with_history(
     folder: &Path,
-    read: Result<(Estate, Inputs), Failure>,
-) -> Result<(Estate, Inputs), Failure> {
+    read: Result<(OccupiedEstate, Inputs), Failure>,
+) -> Result<(OccupiedEstate, Inputs), Failure> {
     let text = Text::read_if_there(&folder.join("history.csv"));
     let history = match &text {
         Ok(text) => text.as_ref().map_or_else(
@@ -340,16 +348,17 @@ pub(super) fn with_history(
         text => text.ok().flatten(),
     };
     let (read, history) = both(read, history)?;
-    let (estate, mut known) = read;
+    let (mut homes, mut known) = read;
     known.extend(inputs(folder, text.iter()));
-    Ok((on_its_day(Estate { history, ..estate }), known))
+    homes.estate.history = history;
+    Ok((on_its_day(homes), known))
 }
 
 /// The estate on the day of its list, from which every run begins: whoever had left by then lives there no more.
-pub(super) fn on_its_day(estate: Estate) -> Estate {
-    match estate.occupancy.snapshot.as_of.map(calendar::london_day) {
-        Some(day) => estate.on(day),
-        None => estate,
+pub(super) fn on_its_day(homes: OccupiedEstate) -> OccupiedEstate {
+    match homes.occupancy.snapshot.as_of.map(calendar::london_day) {
+        Some(day) => homes.on(day),
+        None => homes,
     }
 }
 
@@ -414,7 +423,7 @@ pub(in crate::doors) fn estate_and_referral(
     (list, folder): (List, &Path),
     (path, now): (&Path, Timestamp),
     geography: &Geography,
-) -> Result<(Estate, Referral, Places), Failure> {
+) -> Result<(OccupiedEstate, Referral, Places), Failure> {
     estate_and_form((list, folder), (&Text::read(path)?, now), geography)
 }
 
@@ -423,13 +432,14 @@ pub(in crate::doors) fn estate_and_form(
     (list, folder): (List, &Path),
     (form, now): (&Text, Timestamp),
     geography: &Geography,
-) -> Result<(Estate, Referral, Places), Failure> {
+) -> Result<(OccupiedEstate, Referral, Places), Failure> {
     match estate_with(list, folder, geography) {
-        Ok(estate) => {
-            let home = estate.home_sectors();
+        Ok(homes) => {
+            let home = homes.estate.home_sectors();
+            let from = homes.estate.viewpoint(&home);
             let (referral, places) =
-                referral::read_and_locate(form.source(), now, geography, estate.viewpoint(&home))?;
-            Ok((estate.on(calendar::london_day(referral.received)), referral, places))
+                referral::read_and_locate(form.source(), now, geography, from)?;
+            Ok((homes.on(calendar::london_day(referral.received)), referral, places))
         }
         Err(Failure::Issues(mut issues)) => {
             if let Err(found) = referral::read(form.source(), now) {

@@ -261,6 +261,7 @@ fn unknown_places(data: &Path, chain: &[Source<'_>], geography: &Geography) -> I
     if let Some(named) = scenario::named_places(chain) {
         let folder = scenario_estate(data, &named.estate, file);
         let estate = folder.and_then(|folder| estate(&folder, geography)).ok();
+        let estate = estate.map(|homes| homes.estate);
         let home = estate.as_ref().map(Estate::home_sectors).unwrap_or_default();
         let from =
             estate.as_ref().map_or_else(Viewpoint::default, |estate| estate.viewpoint(&home));

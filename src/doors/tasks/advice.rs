@@ -58,14 +58,14 @@ impl Desk<'_> {
     /// Everything that it takes to say whether a unit may come free for a household: the register is needed no more.
     pub(in crate::doors) fn to_look_out(&self, of: &str) -> Result<LookOut, Failure> {
         let (referral, places) = self.form_of(of)?;
-        let estate = self.night.estate(self.door.estate.clone(), Some(&referral));
+        let homes = self.night.estate(self.door.estate.clone(), Some(&referral));
         Ok(LookOut {
-            grants: self.night.grants(&estate, &referral.reference),
+            grants: self.night.grants(&homes.estate, &referral.reference),
             waiting: self.door.others_waiting(&self.night, &referral.reference),
             geography: Arc::clone(&self.door.geography),
             place: (self.door.data.clone(), self.door.folder.clone()),
             now: self.now,
-            estate,
+            homes,
             referral,
             places,
         })
@@ -100,12 +100,12 @@ impl Desk<'_> {
         (referral, places): &(Referral, Places),
         make: impl FnOnce(&Case<'_>, &Recommendation) -> T,
     ) -> T {
-        let estate = self.night.estate(self.door.estate.clone(), Some(referral));
-        let occupancy =
-            OccupancyView::for_household(&estate, &estate.occupancy.residents, referral);
-        let case =
-            Case::new(&estate, &self.door.geography, (&referral.household, places), &occupancy);
-        let grants = self.night.grants(&estate, &referral.reference);
+        let homes = self.night.estate(self.door.estate.clone(), Some(referral));
+        let (estate, occupancy) = homes.both();
+        let view = OccupancyView::for_household(estate, &occupancy.residents, referral);
+        let asks = (&referral.household, places);
+        let case = Case::new(homes.both(), &self.door.geography, asks, &view);
+        let grants = self.night.grants(estate, &referral.reference);
         make(&case, &recommend_with(&case, referral.received, &grants))
     }
 

@@ -148,12 +148,12 @@ impl<'a> Desk<'a> {
             .household(reference)
             .and_then(|household| self.door.referral_of(night, household).ok());
         let Some((referral, places)) = form else { return Vec::new() };
-        let estate = night.estate(self.door.estate.clone(), Some(&referral));
-        let occupancy =
-            OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
-        let case =
-            Case::new(&estate, &self.door.geography, (&referral.household, &places), &occupancy);
-        let grants = night.grants(&estate, reference);
+        let homes = night.estate(self.door.estate.clone(), Some(&referral));
+        let (estate, occupancy) = homes.both();
+        let view = OccupancyView::for_household(estate, &occupancy.residents, &referral);
+        let asks = (&referral.household, &places);
+        let case = Case::new(homes.both(), &self.door.geography, asks, &view);
+        let grants = night.grants(estate, reference);
         let judged = |name: &'n str| {
             let index = estate.units.iter().position(|unit| unit.name == name)?;
             let granted = grants.get(&index).copied().unwrap_or_default();

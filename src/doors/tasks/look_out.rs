@@ -8,7 +8,7 @@ use crate::desk::outlook::{Outlook, OutlookQuestion};
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement::answer::Route;
 use crate::engine::placement::recommend_with;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::presentation::document::Document;
 use crate::presentation::wording;
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(in crate::doors) struct LookOut {
     pub(super) referral: Referral,
     pub(super) places: Places,
-    pub(super) estate: Estate,
+    pub(super) homes: OccupiedEstate,
     pub(super) grants: BTreeMap<usize, RuleSet>,
     /// Others who wait without a unit that is claimed for them.
     pub(super) waiting: Vec<(Referral, Places)>,
@@ -36,13 +36,10 @@ impl LookOut {
     /// What is said of the coming fortnight, in the words of the answer of which it is the end; nothing where something can be
     /// offered.
     pub(in crate::doors) fn said(&self) -> Document {
-        let occupancy = OccupancyView::for_household(
-            &self.estate,
-            &self.estate.occupancy.residents,
-            &self.referral,
-        );
+        let (estate, occupancy) = self.homes.both();
+        let view = OccupancyView::for_household(estate, &occupancy.residents, &self.referral);
         let asks = (&self.referral.household, &self.places);
-        let case = Case::new(&self.estate, &self.geography, asks, &occupancy);
+        let case = Case::new((estate, occupancy), &self.geography, asks, &view);
         let answer = recommend_with(&case, self.referral.received, &self.grants);
         let of = (&case, &self.referral);
         if answer.route != Route::Wait {

@@ -113,9 +113,10 @@ impl Desk<'_> {
         (referral, places): &(Referral, Places),
         say: impl FnOnce(&wording::Household<'_>) -> T,
     ) -> T {
-        let estate = self.night.estate(self.door.estate.clone(), Some(referral));
+        let homes = self.night.estate(self.door.estate.clone(), Some(referral));
         let (geography, now) = (&self.door.geography, self.now);
-        say(&wording::Household { referral, places, estate: &estate, geography, now })
+        let (estate, occupancy) = homes.both();
+        say(&wording::Household { referral, places, estate, occupancy, geography, now })
     }
 
     fn form_whatever_became(

@@ -7,7 +7,7 @@ use crate::base::parse::Issues;
 use crate::desk::allocation::answer::Allocation;
 use crate::desk::allocation::{Batch, Household, Options, Terms, allocate};
 use crate::doors::failure::Failure;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
 use crate::presentation::document::Document;
 use crate::presentation::render::json;
 use crate::presentation::wording;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 /// An estate and the households that ask, with the issues of all together if there are any.
 pub(in crate::doors) struct Opened {
-    pub(in crate::doors) estate: Estate,
+    pub(in crate::doors) homes: OccupiedEstate,
     pub(in crate::doors) households: Vec<Household>,
     /// Residents who could be moved.
     pub(in crate::doors) movable: Vec<Household>,
@@ -78,7 +78,8 @@ pub(in crate::doors) fn batch_of<'a>(
     terms: &'a Terms,
 ) -> Batch<'a> {
     Batch {
-        estate: &opened.estate,
+        estate: &opened.homes.estate,
+        occupancy: &opened.homes.occupancy,
         geography,
         households: &opened.households,
         movable: &opened.movable,
@@ -104,7 +105,7 @@ fn all_who_wait(door: &Door, night: &Night) -> Result<Opened, Failure> {
         Ok(Household { referral, places })
     };
     Ok(Opened {
-        estate: night.estate(door.estate.clone(), None),
+        homes: night.estate(door.estate.clone(), None),
         households: waiting.map(read).collect::<Result<Vec<_>, Failure>>()?,
         movable: Vec::new(),
         passed_over: Vec::new(),
@@ -133,7 +134,7 @@ pub(in crate::doors) fn terms(opened: &mut Opened, night: &Night, geography: &Ge
         }
     }
     let is_kept = |unit: usize| terms.accepted.values().any(|kept| *kept == unit);
-    opened.estate.occupancy.residents.retain(|resident| !is_kept(resident.unit));
+    opened.homes.occupancy.residents.retain(|resident| !is_kept(resident.unit));
     terms
 }
 

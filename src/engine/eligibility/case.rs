@@ -5,6 +5,7 @@ use crate::base::domain::household::{UnsafePlace, names};
 use crate::base::domain::{Household, Referral, Resident, Setting, Unit};
 use crate::base::geography::{Geography, Places, SectorId};
 use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::Occupancy;
 
 /// Who lives in an estate, as the counts and neighbours that rules ask for.
 #[derive(Debug, Clone, Default)]
@@ -65,8 +66,10 @@ pub struct Case<'a> {
     pub household: &'a Household,
     /// Its places, looked up.
     pub places: &'a Places,
-    /// Who lives there.
-    pub occupancy: &'a OccupancyView,
+    /// Who lives there, by whose word.
+    pub occupancy: &'a Occupancy,
+    /// The same as the household meets them.
+    pub view: &'a OccupancyView,
     /// What was worked out of its sectors.
     pub(super) surroundings: Surroundings,
 }
@@ -85,15 +88,15 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// A household with its places looked up, before an estate in a geography and who lives there.
+    /// A household with its places looked up, before an estate in a geography and who lives there, as it meets them.
     pub fn new(
-        estate: &'a Estate,
+        (estate, occupancy): (&'a Estate, &'a Occupancy),
         geography: &'a Geography,
         (household, places): (&'a Household, &'a Places),
-        occupancy: &'a OccupancyView,
+        view: &'a OccupancyView,
     ) -> Self {
         let surroundings = Surroundings::of(estate);
-        Self { estate, geography, household, places, occupancy, surroundings }
+        Self { estate, geography, household, places, occupancy, view, surroundings }
     }
 
     /// The unit at a position of the estate.

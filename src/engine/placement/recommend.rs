@@ -42,7 +42,7 @@ pub fn recommend_with(case: &Case<'_>, asked: Timestamp, granted: &Grants) -> Re
     let findings = |(unit, verdict)| UnitFindings { vacant: is_vacant(unit), verdict };
     Recommendation {
         route: route(case, !options.is_empty(), !decisions.is_empty(), suitable_units > 0),
-        stale: case.estate.occupancy.is_stale(asked),
+        stale: case.occupancy.is_stale(asked),
         alternatives: alternatives::alternatives(case, !options.is_empty()),
         options: listed(options, &found),
         decisions: listed(decisions, &verdicts),
@@ -80,7 +80,7 @@ fn route(case: &Case<'_>, options: bool, decisions: bool, full_but_suitable: boo
 fn vacant_units(case: &Case<'_>, day: Date) -> Vec<usize> {
     let units = case.estate.units.iter().enumerate();
     units
-        .filter(|(k, unit)| !case.occupancy.lived_in[*k] && unit.can_be_offered_on(day))
+        .filter(|(k, unit)| !case.view.lived_in[*k] && unit.can_be_offered_on(day))
         .map(|(k, _)| k)
         .collect()
 }

@@ -18,6 +18,7 @@ use crate::engine::eligibility::rules::{chance_outside, rule};
 use crate::engine::eligibility::{Case, Finding, OccupancyView, Verdict, judge_alone};
 use crate::engine::placement::{penalty, sanctuary_may_serve};
 use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::Occupancy;
 use crate::inputs::scenario::{Decisions, Policy, Scenario, StartState, Voids};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -27,6 +28,8 @@ use std::sync::Arc;
 pub struct Model<'a> {
     /// The estate.
     pub estate: &'a Estate,
+    /// Who lives there today.
+    pub occupancy: &'a Occupancy,
     /// The geography.
     pub geography: &'a Geography,
     /// What is drawn from.
@@ -104,26 +107,27 @@ fn whereabouts(class: &Class, default_radius_m: u32) -> impl PartialEq + '_ {
 }
 
 impl<'a> Model<'a> {
-    /// Compiles a scenario on an estate.
+    /// Compiles a scenario on an estate and who lives there.
     pub fn new(
         scenario: &Scenario,
-        estate: &'a Estate,
+        homes: (&'a Estate, &'a Occupancy),
         geography: &'a Geography,
         demand: &'a Demand,
     ) -> Self {
-        Self::compiled(scenario, (estate, geography), demand, None)
+        Self::compiled(scenario, homes, geography, demand, None)
     }
 
     /// The same for an estate and a scenario in which households ask, units lie and whoever knows their addresses decides
     /// as in another model's: what nearness says is not asked again.
     #[must_use]
     pub fn beside(&self, scenario: &Scenario, estate: &'a Estate, demand: &'a Demand) -> Self {
-        Self::compiled(scenario, (estate, self.geography), demand, Some(self))
+        Self::compiled(scenario, (estate, self.occupancy), self.geography, demand, Some(self))
     }
 
     fn compiled(
         scenario: &Scenario,
-        (estate, geography): (&'a Estate, &'a Geography),
+        (estate, occupancy): (&'a Estate, &'a Occupancy),
+        geography: &'a Geography,
         demand: &'a Demand,
         like: Option<&Self>,
     ) -> Self {
@@ -137,6 +141,7 @@ impl<'a> Model<'a> {
             rate: Rate::new(&demand.arrivals, &calendar),
             census: scenario.census_days.iter().map(|&day| (day, start + ms(day))).collect(),
             estate,
+            occupancy,
             geography,
             demand,
             calendar,
@@ -181,6 +186,7 @@ impl<'a> Model<'a> {
     {
         let mut model = Model {
             estate: self.estate,
+            occupancy: self.occupancy,
             geography: self.geography,
             demand,
             calendar: self.calendar.clone(),
@@ -328,9 +334,9 @@ impl<'a> Model<'a> {
         &'b self,
         household: &'b Household,
         places: &'b Places,
-        occupancy: &'b OccupancyView,
+        view: &'b OccupancyView,
     ) -> Case<'b> {
-        Case::new(self.estate, self.geography, (household, places), occupancy)
+        Case::new((self.estate, self.occupancy), self.geography, (household, places), view)
     }
 
     fn nobody(&self) -> OccupancyView {

@@ -23,7 +23,7 @@ impl Replay<'_> {
         observer: &mut impl Observer,
     ) {
         let (resident, left) =
-            (&self.model.estate.occupancy.residents[which], tape.resident_left_ms[which]);
+            (&self.model.occupancy.residents[which], tape.resident_left_ms[which]);
         let who = Leaver::Resident(number(which));
         let departure = tape.departure(self.model, who);
         let homes = self.model.demand.course.homes.as_ref();

@@ -355,7 +355,7 @@ impl<'a> Replay<'a> {
     }
 
     fn is_lived_in_from_the_start(&self, tape: &Tape, unit: usize) -> bool {
-        let starting = self.model.estate.occupancy.residents.iter().zip(&tape.resident_left_ms);
+        let starting = self.model.occupancy.residents.iter().zip(&tape.resident_left_ms);
         starting.into_iter().any(|(resident, _)| resident.unit == unit)
     }
 

@@ -253,7 +253,7 @@ impl Tape {
         if !model.starts_occupied {
             return;
         }
-        for (number, resident) in (0..).zip(&model.estate.occupancy.residents) {
+        for (number, resident) in (0..).zip(&model.occupancy.residents) {
             let stayed = resident.moved_in.map_or(0, |day| {
                 let days = (model.calendar.begin - day).get_days();
                 u64::try_from(days).unwrap_or(0) * DAY_MS

@@ -33,8 +33,7 @@ impl WarmUp {
     /// Of a model that begins empty; none: it begins from today's residents, or nobody comes.
     pub fn of(model: &Model<'_>, years: u16) -> Option<Self> {
         // A list of residents that is not there is no occupancy to begin from.
-        let begins_from_residents =
-            model.starts_occupied && !model.estate.occupancy.residents.is_empty();
+        let begins_from_residents = model.starts_occupied && !model.occupancy.residents.is_empty();
         if begins_from_residents || model.demand.classes.is_empty() {
             return None;
         }

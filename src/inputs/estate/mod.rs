@@ -4,6 +4,7 @@
 //! suits anybody (`eligibility`).
 
 mod contract;
+mod occupied;
 mod office;
 mod past;
 mod places;
@@ -15,6 +16,7 @@ mod turnaround;
 mod unit_state;
 
 pub use contract::Contract;
+pub use occupied::OccupiedEstate;
 pub use office::read_bank_holidays;
 pub use past::read_history;
 pub use places::read_places;
@@ -28,7 +30,6 @@ pub use unit_state::UnitState;
 
 use crate::base::domain::{Kind, Past, Setting, Unit};
 use crate::base::geography::{OwnPlace, SectorId, Viewpoint};
-use crate::inputs::occupancy::Occupancy;
 
 /// A file that can be left out of an answer, and said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +53,6 @@ pub struct Estate {
     pub sectors: Vec<Option<SectorId>>,
     /// What the provider calls places, in file order.
     pub own_places: Vec<OwnPlace>,
-    /// Who lives there.
-    pub occupancy: Occupancy,
     /// What the desk answers without, as it cannot be read.
     pub set_aside: Vec<Aside>,
     /// Units that were made up to begin with, and stand for no home.

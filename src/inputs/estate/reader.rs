@@ -1,6 +1,6 @@
-//! The files of `data/<provider>/` into an [`Estate`]: every cell first, then what joins them.
+//! The files of `data/<provider>/` into an [`OccupiedEstate`]: every cell first, then what joins them.
 
-use super::{Estate, PROVIDER, Provider, SETTINGS, UNITS};
+use super::{Estate, OccupiedEstate, PROVIDER, Provider, SETTINGS, UNITS};
 use crate::base::domain::unit::{Between, Cover, Residents, State, SubstancePolicy};
 use crate::base::domain::{Kind, Setting, Unit};
 use crate::base::geography::{Geography, SectorId};
@@ -34,7 +34,7 @@ const LEAST_POSTCODES: u32 = 20;
 ///
 /// # Errors
 /// Everything that is wrong in any of the files.
-pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
+pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<OccupiedEstate, Issues> {
     let (estate, list) = read_as_far(texts, geography)?;
     list.or_value(Some(estate))
 }
@@ -44,7 +44,10 @@ pub fn read(texts: Texts<'_>, geography: &Geography) -> Result<Estate, Issues> {
 ///
 /// # Errors
 /// Everything that is wrong, where that is more than some rows of the list.
-pub fn read_as_far(texts: Texts<'_>, geography: &Geography) -> Result<(Estate, Issues), Issues> {
+pub fn read_as_far(
+    texts: Texts<'_>,
+    geography: &Geography,
+) -> Result<(OccupiedEstate, Issues), Issues> {
     let mut issues = Issues::default();
     let provider = gather(read_provider(texts.provider), &mut issues);
     let (provider, snapshot) = provider.unzip();
@@ -63,7 +66,6 @@ pub fn read_as_far(texts: Texts<'_>, geography: &Geography) -> Result<(Estate, I
         units,
         sectors,
         own_places: Vec::new(),
-        occupancy,
         set_aside: Vec::new(),
         placeholders: texts.units.text.lines().filter(|line| line.contains(PLACEHOLDER)).count(),
         history: Vec::new(),
@@ -72,7 +74,7 @@ pub fn read_as_far(texts: Texts<'_>, geography: &Geography) -> Result<(Estate, I
         issues.extend(wrong);
         return Err(issues);
     }
-    issues.or_value(estate).map(|estate| (estate, wrong))
+    issues.or_value(estate).map(|estate| (OccupiedEstate { estate, occupancy }, wrong))
 }
 
 /// The files beside its own that an estate names, whatever else is wrong with it.

@@ -4,7 +4,7 @@
 //! Not here: how old the list of who lives where is (`occupancy`), departures that are recorded (`register/turnaround`), and
 //! those that are drawn (`simulation/moves`).
 
-use super::Estate;
+use super::{Estate, OccupiedEstate};
 use crate::base::domain::Unit;
 use crate::base::domain::unit::{Between, State};
 use jiff::ToSpan;
@@ -15,13 +15,15 @@ impl Estate {
     pub fn turnaround_nights(&self) -> u32 {
         self.provider.allocation.turnaround_nights.unwrap_or(0)
     }
+}
 
+impl OccupiedEstate {
     /// The estate on a day: whoever has left by then lives there no more, and its unit is made ready for as many
     /// nights as the provider says before it can be offered.
     #[must_use]
     pub fn on(mut self, day: Date) -> Self {
-        let nights = self.turnaround_nights();
-        let units = &mut self.units;
+        let nights = self.estate.turnaround_nights();
+        let units = &mut self.estate.units;
         self.occupancy.residents.retain(|resident| {
             let Some(left) = resident.left.filter(|&left| left <= day) else { return true };
             let ready = left.checked_add(i64::from(nights).days()).unwrap_or(Date::MAX);

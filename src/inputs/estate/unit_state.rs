@@ -2,6 +2,7 @@
 
 use super::Estate;
 use crate::base::domain::unit::{Between, State};
+use crate::inputs::occupancy::Occupancy;
 
 /// What a unit is just now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +24,15 @@ pub enum UnitState {
 }
 
 impl Estate {
-    /// What the unit at a position is just now.
-    pub fn state_of(&self, index: usize) -> UnitState {
+    /// What the unit at a position is just now, by the word of who lives where.
+    pub fn state_of(&self, index: usize, occupancy: &Occupancy) -> UnitState {
         let unit = &self.units[index];
         match unit.state {
             _ if unit.between == Between::Claimed => UnitState::Claimed,
-            _ if self.occupancy.residents.iter().any(|resident| resident.unit == index) => {
+            _ if occupancy.residents.iter().any(|resident| resident.unit == index) => {
                 UnitState::LivedIn
             }
-            State::Open if !self.occupancy.is_known() => UnitState::NotKnown,
+            State::Open if !occupancy.is_known() => UnitState::NotKnown,
             State::Open => UnitState::Vacant,
             State::Void if unit.between == Between::BeingMadeReady => UnitState::BeingMadeReady,
             State::Void => UnitState::UnderRepair,

@@ -13,7 +13,7 @@ use crate::base::random::{Stream, Streams, draws};
 use crate::base::statistics::{float, normal_quantile};
 use crate::engine::demand::{self, Demand, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
 use crate::inputs::scenario::{Scenario, Sets, Values, mix_of_classes};
 
 /// Years of one simulated history of a surveyed service, each of which might be the year on record.
@@ -60,9 +60,9 @@ pub struct Place<'a> {
     /// The scenario, in one reading.
     pub scenario: &'a Scenario,
     /// The estate that is forecast.
-    pub estate: &'a Estate,
+    pub homes: &'a OccupiedEstate,
     /// The estate of each observation.
-    pub surveyed: &'a [Estate],
+    pub surveyed: &'a [OccupiedEstate],
     /// The geography.
     pub geography: &'a Geography,
 }
@@ -91,7 +91,7 @@ pub struct SimulatorParts<'a> {
     place: Place<'a>,
     surveys: Vec<Survey>,
     survey_of: Vec<usize>,
-    surveyed: Vec<(Scenario, &'a Estate, Demand)>,
+    surveyed: Vec<(Scenario, &'a OccupiedEstate, Demand)>,
     larger: Estate,
     opened: Vec<Vec<usize>>,
     demand: Demand,
@@ -103,17 +103,17 @@ impl<'a> SimulatorParts<'a> {
     /// # Errors
     /// If the scenario has issues, or an alternative adds a unit like one that is not there.
     pub fn new(place: Place<'a>) -> Result<Self, CalibrationError> {
-        let Place { file, calibration, scenario, estate, geography, .. } = place;
+        let Place { file, calibration, scenario, homes, geography, .. } = place;
         let (surveys, survey_of) = surveys(&calibration.observations);
         let mut surveyed = Vec::new();
         for which in 0..surveys.len() {
             let own = survey_of.iter().position(|survey| *survey == which).unwrap_or(0);
             let scenario = as_surveyed(scenario);
-            let estate = &place.surveyed[own];
-            let demand = demand::build(file, &scenario, estate, geography)?;
-            surveyed.push((scenario, estate, demand));
+            let homes = &place.surveyed[own];
+            let demand = demand::build(file, &scenario, &homes.estate, geography)?;
+            surveyed.push((scenario, homes, demand));
         }
-        let (larger, opened) = take::with_planned(estate, &calibration.alternatives)?;
+        let (larger, opened) = take::with_planned(&homes.estate, &calibration.alternatives)?;
         let demand = demand::build(file, scenario, &larger, geography)?;
         Ok(Self { place, surveys, survey_of, surveyed, larger, opened, demand })
     }
@@ -175,11 +175,12 @@ pub(super) struct Bench {
 impl<'a> Simulator<'a> {
     /// Compiles the models.
     pub fn new(parts: &'a SimulatorParts<'a>) -> Self {
-        let Place { scenario, geography, .. } = parts.place;
-        let surveyed = parts.surveyed.iter().map(|(scenario, estate, demand)| {
-            (scenario.clone(), Model::new(scenario, estate, geography, demand))
+        let Place { scenario, homes, geography, .. } = parts.place;
+        let surveyed = parts.surveyed.iter().map(|(scenario, homes, demand)| {
+            (scenario.clone(), Model::new(scenario, homes.both(), geography, demand))
         });
-        let forecast = Model::new(scenario, &parts.larger, geography, &parts.demand);
+        let forecast =
+            Model::new(scenario, (&parts.larger, &homes.occupancy), geography, &parts.demand);
         let opens = parts.opened.iter().map(|own| {
             let is_open = |unit| own.contains(&unit);
             (0..parts.larger.units.len()).map(|unit| is_open(unit).then_some(0)).collect()

@@ -17,6 +17,7 @@ use crate::base::parse::Issues;
 use crate::engine::demand::{self, Demand, Tabulated, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::Occupancy;
 use crate::inputs::scenario::{Decisions, Scenario};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -132,7 +133,7 @@ impl<'a> PlanEvaluator<'a> {
     /// If the scenario has issues on this estate.
     pub fn new(
         (file, scenario): (&'a str, &'a Scenario),
-        estate: &Estate,
+        (estate, occupancy): (&Estate, &'a Occupancy),
         geography: &'a Geography,
         candidates: &'a [Candidate],
         (parts, models): (&'a ModelParts, &'a Models<'a>),
@@ -142,7 +143,7 @@ impl<'a> PlanEvaluator<'a> {
         let demand = demand::build(file, scenario, &planned, geography)?;
         let tables = demand.tables();
         let (estate, demand) = (parts.estates.keep(planned.clone()), parts.demands.keep(demand));
-        let plain = models.0.keep(Model::new(scenario, estate, geography, demand));
+        let plain = models.0.keep(Model::new(scenario, (estate, occupancy), geography, demand));
         let known = Mutex::new(BTreeMap::from([(vec![0; candidates.len()], (PLAIN, plain))]));
         Ok(Self {
             file,

@@ -20,7 +20,7 @@ use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::base::random::Replications;
 use crate::base::statistics::{Sums, float};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::policy::PolicyView;
 use std::collections::BTreeMap;
@@ -34,12 +34,12 @@ const TESTED: usize = 5;
 /// If a scenario has issues on its estate.
 pub fn evaluators<'a>(
     scenarios: &'a [Scenario],
-    (file, estate, geography): (&'a str, &Estate, &'a Geography),
+    (file, homes, geography): (&'a str, &'a OccupiedEstate, &'a Geography),
     candidates: &'a [Candidate],
     (parts, models): (&'a ModelParts, &'a Models<'a>),
 ) -> Result<Vec<PlanEvaluator<'a>>, Issues> {
     let evaluator = |scenario| {
-        PlanEvaluator::new((file, scenario), estate, geography, candidates, (parts, models))
+        PlanEvaluator::new((file, scenario), homes.both(), geography, candidates, (parts, models))
     };
     scenarios.iter().map(evaluator).collect()
 }

@@ -70,14 +70,13 @@ pub struct Listed {
 
 impl Listed {
     fn of(model: &Model<'_>) -> Option<Self> {
-        let estate = model.estate;
-        let as_of = estate.occupancy.snapshot.as_of.filter(|_| model.starts_occupied)?;
+        let occupancy = model.occupancy;
+        let as_of = occupancy.snapshot.as_of.filter(|_| model.starts_occupied)?;
         let is_later = |day: Date| day > model.calendar.begin;
         Some(Self {
             on: london_day(as_of),
-            residents: estate.occupancy.residents.len(),
-            moved_in_later: estate
-                .occupancy
+            residents: occupancy.residents.len(),
+            moved_in_later: occupancy
                 .residents
                 .iter()
                 .filter(|resident| resident.moved_in.is_some_and(is_later))

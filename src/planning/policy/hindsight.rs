@@ -222,8 +222,7 @@ fn free(view: &PolicyView<'_>, class: usize, at: u64, before: &[(usize, u64)]) -
     let lived_in = |unit: usize| before.iter().any(|&(other, to)| other == unit && to > at);
     // A unit that is never open but was lived in at the beginning is free once its household has left.
     let found_occupied = |unit: usize| {
-        model.starts_occupied
-            && model.estate.occupancy.residents.iter().any(|other| other.unit == unit)
+        model.starts_occupied && model.occupancy.residents.iter().any(|other| other.unit == unit)
     };
     let is_free = |unit: usize| {
         (model.opens[unit].is_some_and(|opens| opens <= at) || found_occupied(unit))

@@ -18,7 +18,7 @@ use crate::base::random::Replications;
 use crate::base::solver::SolverError;
 use crate::engine::demand::{self, Demand};
 use crate::engine::simulation::Model;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::scenario::Scenario;
 
 /// What is to be compared, and on how many tapes.
@@ -127,7 +127,7 @@ pub struct Study {
 #[derive(Debug, Clone, Copy)]
 struct Place<'a> {
     file: &'a str,
-    estate: &'a Estate,
+    homes: &'a OccupiedEstate,
     geography: &'a Geography,
     /// A model of this estate from which what nearness says is taken, once there is one.
     known: Option<&'a Model<'a>>,
@@ -135,12 +135,13 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn demand(&self, scenario: &Scenario) -> Result<Demand, StudyError> {
-        demand::build(self.file, scenario, self.estate, self.geography).map_err(StudyError::Issues)
+        demand::build(self.file, scenario, &self.homes.estate, self.geography)
+            .map_err(StudyError::Issues)
     }
 
     fn model(&self, scenario: &Scenario, demand: &'a Demand) -> Model<'a> {
-        let new = || Model::new(scenario, self.estate, self.geography, demand);
-        self.known.map_or_else(new, |known| known.beside(scenario, self.estate, demand))
+        let new = || Model::new(scenario, self.homes.both(), self.geography, demand);
+        self.known.map_or_else(new, |known| known.beside(scenario, &self.homes.estate, demand))
     }
 }
 
@@ -150,12 +151,12 @@ impl<'a> Place<'a> {
 /// If the scenario has issues, the bound was not found, or a hold names nothing.
 pub fn study(
     (file, scenario): (&str, &Scenario),
-    estate: &Estate,
+    homes: &OccupiedEstate,
     geography: &Geography,
     plan: &ExperimentDesign,
     step: &(dyn Fn() + Sync),
 ) -> Result<Study, StudyError> {
-    let place = Place { file, estate, geography, known: None };
+    let place = Place { file, homes, geography, known: None };
     let own = place.demand(scenario)?;
     let model = place.model(scenario, &own);
     let place = Place { known: Some(&model), ..place };

@@ -8,7 +8,7 @@ use crate::base::geography::Geography;
 use crate::base::parse::{Issues, Source};
 use crate::engine::demand::{self, Demand};
 use crate::engine::simulation::Model;
-use crate::inputs::estate::{self, Estate};
+use crate::inputs::estate::{self, OccupiedEstate};
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::{self, Scenario};
 use crate::planning::forecast::{self, Inconsistent, Outline, Row};
@@ -34,8 +34,8 @@ pub enum VerifyError {
 pub struct Prepared {
     /// The scenario.
     pub scenario: Scenario,
-    /// Its estate.
-    pub estate: Estate,
+    /// Its estate, and who lives there.
+    pub homes: OccupiedEstate,
     geography: Geography,
     demand: Demand,
 }
@@ -52,14 +52,14 @@ impl Prepared {
         let geography = Geography::default();
         let texts = estate_texts(&scenario.estate)
             .ok_or_else(|| VerifyError::NoEstate(scenario.estate.clone()))?;
-        let estate = estate::read(texts, &geography)?;
-        let demand = demand::build(oracle.name, &scenario, &estate, &geography)?;
-        Ok(Self { scenario, estate, geography, demand })
+        let homes = estate::read(texts, &geography)?;
+        let demand = demand::build(oracle.name, &scenario, &homes.estate, &geography)?;
+        Ok(Self { scenario, homes, geography, demand })
     }
 
     /// Compiled for replay, as for a forecast.
     pub fn model(&self) -> Model<'_> {
-        Model::new(&self.scenario, &self.estate, &self.geography, &self.demand)
+        Model::new(&self.scenario, self.homes.both(), &self.geography, &self.demand)
     }
 
     /// The rows of its forecast's table; `tick` is called after each history.

@@ -4,6 +4,7 @@ use crate::base::parse::sheet;
 use crate::base::solver::SolverError;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::Evidence;
+use crate::inputs::occupancy::Occupancy;
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{Calibrated, Calibration};
 use crate::planning::expansion;
@@ -16,6 +17,8 @@ use crate::presentation::document::Section;
 pub struct Subject<'a> {
     /// The estate as the scenario has it.
     pub estate: &'a Estate,
+    /// Who lives there; nobody, where that is not told.
+    pub occupancy: &'a Occupancy,
     /// Figures with their sources.
     pub evidence: &'a Evidence,
     /// Every scenario that was run, in each of its readings.

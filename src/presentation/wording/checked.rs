@@ -1,7 +1,8 @@
 //! Files that are in order, and what of them is not yet what it should be.
 
 use super::{count, moment};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
+use crate::inputs::occupancy::Occupancy;
 use crate::presentation::document::{Block, Document, Item, Section, Text, text};
 use jiff::Timestamp;
 
@@ -13,7 +14,7 @@ pub enum InOrder<'a> {
     /// A scenario of so many runs.
     Scenario(usize),
     /// An estate, as it stands at a moment, and what of it is still to be replaced.
-    Estate(&'a Estate, Timestamp, &'a [Remaining]),
+    Estate(&'a OccupiedEstate, Timestamp, &'a [Remaining]),
     /// What a command wrote.
     Set(&'a SetFound),
 }
@@ -48,8 +49,8 @@ pub fn in_order(file: &str, what: InOrder<'_>) -> Document {
         InOrder::Scenario(runs) => {
             (format!("in order; a scenario of {}", count(runs, "run", "runs")), Vec::new())
         }
-        InOrder::Estate(estate, now, remaining) => {
-            (estate_of(estate), doubts(estate, now, remaining))
+        InOrder::Estate(occupied, now, remaining) => {
+            (estate_of(occupied.both()), doubts(occupied.both(), now, remaining))
         }
         InOrder::Set(found) => ("whole".to_owned(), set(found)),
     };
@@ -57,21 +58,21 @@ pub fn in_order(file: &str, what: InOrder<'_>) -> Document {
     Document::of([Section::plain("checked", vec![Block::Lines(vec![item])])])
 }
 
-fn estate_of(estate: &Estate) -> String {
+fn estate_of((estate, occupancy): (&Estate, &Occupancy)) -> String {
     format!(
         "in order; an estate of {} with {}",
         count(estate.units.len(), "unit", "units"),
-        count(
-            estate.occupancy.residents.len(),
-            "household living there",
-            "households living there"
-        ),
+        count(occupancy.residents.len(), "household living there", "households living there"),
     )
 }
 
 /// What no reader can call wrong, and somebody should look at.
-fn doubts(estate: &Estate, now: Timestamp, remaining: &[Remaining]) -> Vec<Text> {
-    let list = estate.occupancy.list();
+fn doubts(
+    (estate, occupancy): (&Estate, &Occupancy),
+    now: Timestamp,
+    remaining: &[Remaining],
+) -> Vec<Text> {
+    let list = occupancy.list();
     let unsaid = match (list.households, list.is_there) {
         (Some(_), _) => None,
         (None, false) => Some(
@@ -87,7 +88,7 @@ fn doubts(estate: &Estate, now: Timestamp, remaining: &[Remaining]) -> Vec<Text>
         let files: Vec<String> = remaining.files.iter().map(of).collect();
         format!("Still {}, to be replaced: {}.", remaining.kind, files.join(", ")).into()
     });
-    let age = age_of_the_list(estate, now);
+    let age = age_of_the_list(occupancy, now);
     let unsaid = unsaid.map(Text::from).into_iter().chain(two_turnarounds(estate));
     age.into_iter().chain(unsaid).chain(remaining).collect()
 }
@@ -108,9 +109,9 @@ fn two_turnarounds(estate: &Estate) -> Option<Text> {
 }
 
 /// What the date of the list says against the clock: nobody corrects by itself what is only shown at night.
-fn age_of_the_list(estate: &Estate, now: Timestamp) -> Option<Text> {
+fn age_of_the_list(occupancy: &Occupancy, now: Timestamp) -> Option<Text> {
     const OLD_HOURS: i64 = 30 * 24;
-    let Some(as_of) = estate.occupancy.snapshot.as_of else {
+    let Some(as_of) = occupancy.snapshot.as_of else {
         return Some("occupancy.as_of is missing in provider.toml: nobody can say how old the list of who lives where is".into());
     };
     let is = text!["occupancy.as_of is ", moment(as_of, now)];

@@ -4,6 +4,7 @@ use super::count::count;
 use super::when::{moment, seconds_between, span};
 use crate::base::parse::saved::Saved;
 use crate::inputs::estate::{Aside, Estate};
+use crate::inputs::occupancy::Occupancy;
 use crate::presentation::document::{Block, Section, Text, text};
 use jiff::Timestamp;
 
@@ -11,15 +12,15 @@ use jiff::Timestamp;
 const NOBODY_BY_THE_REGISTER: &str = "BY THE REGISTER NOBODY LIVES HERE, and every unit looks free. If that is not so, record who lives where first: lintel register import with the estate's occupancy.csv.";
 
 /// Said before anything else: that units stand for no home, and that the list may not be whole.
-pub fn not_whole(estate: &Estate) -> Section {
-    let said = made_up(estate).into_iter().chain(broken(estate)).chain(half_a_list(estate));
-    let said = said.chain(saved(estate)).chain(set_aside(estate));
+pub fn not_whole((estate, occupancy): (&Estate, &Occupancy)) -> Section {
+    let said = made_up(estate).into_iter().chain(broken(occupancy)).chain(half_a_list(occupancy));
+    let said = said.chain(saved(occupancy)).chain(set_aside(estate));
     Section::plain("list", said.map(|said| Block::Note(said.into())).collect())
 }
 
 /// How the list was saved, where it was read although it should have been saved otherwise.
-fn saved(estate: &Estate) -> Option<String> {
-    let saved = &estate.occupancy.list_read()?.saved;
+fn saved(occupancy: &Occupancy) -> Option<String> {
+    let saved = &occupancy.list_read()?.saved;
     let how: Vec<String> = saved.iter().copied().map(saved_as).collect();
     (!how.is_empty()).then(|| {
         format!("The list of who lives where was read although it is saved {}. Save it as CSV UTF-8 with commas.", how.join(", "))
@@ -78,9 +79,9 @@ fn made_up(estate: &Estate) -> Option<String> {
 }
 
 /// Where rows of the list cannot be read, or contradict each other.
-fn broken(estate: &Estate) -> Option<String> {
-    let list = estate.occupancy.list();
-    let read = estate.occupancy.list_read()?;
+fn broken(occupancy: &Occupancy) -> Option<String> {
+    let list = occupancy.list();
+    let read = occupancy.list_read()?;
     if read.is_unreadable(list.rows) {
         return Some("THE LIST OF WHO LIVES WHERE CANNOT BE READ: no row of it names a unit. EVERY UNIT COUNTS AS LIVED IN, so none is offered. Save the whole list again as CSV UTF-8; lintel check says what is wrong.".to_owned());
     }
@@ -110,9 +111,9 @@ fn broken(estate: &Estate) -> Option<String> {
 }
 
 /// Where the list may not be whole: a unit that looks free may be lived in.
-fn half_a_list(estate: &Estate) -> Option<String> {
-    let list = estate.occupancy.list();
-    if estate.occupancy.is_of_the_register() {
+fn half_a_list(occupancy: &Occupancy) -> Option<String> {
+    let list = occupancy.list();
+    if occupancy.is_of_the_register() {
         return (list.rows == 0).then(|| NOBODY_BY_THE_REGISTER.to_owned());
     }
     let doubt = match (list.households, list.complete) {
@@ -148,13 +149,12 @@ fn half_a_list(estate: &Estate) -> Option<String> {
 /// When the list was made, how long ago, and that it is old.
 ///
 /// Its age counts from now. Where the referral came at another time, it is told against that as well.
-pub fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Text {
-    let occupancy = &estate.occupancy;
+pub fn age(occupancy: &Occupancy, received: Timestamp, now: Timestamp) -> Text {
     let as_of = occupancy.snapshot.as_of;
     if let Some(at) = as_of.filter(|_| occupancy.is_of_the_register()) {
         return text!["Who lives where is the register's word of ", moment(at, now), "."];
     }
-    if !estate.occupancy.is_known() {
+    if !occupancy.is_known() {
         return "THERE IS NO LIST of who lives where.".into();
     }
     let Some(as_of) = as_of else {
@@ -166,7 +166,7 @@ pub fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Text {
     } else {
         text!["made ", made, format!(", {} ago{}.", span(ago), beside(as_of, received, now))]
     };
-    if is_old(estate, received, now) {
+    if is_old(occupancy, received, now) {
         text!["THE LIST IS OLD: the list of who lives where was ", made]
     } else {
         text!["List of who lives where ", made]
@@ -174,8 +174,7 @@ pub fn age(estate: &Estate, received: Timestamp, now: Timestamp) -> Text {
 }
 
 /// Whether the list is too old, or of unknown age, at either moment; a moment still to come is a slip of the form.
-pub fn is_old(estate: &Estate, received: Timestamp, now: Timestamp) -> bool {
-    let Estate { occupancy, .. } = estate;
+pub fn is_old(occupancy: &Occupancy, received: Timestamp, now: Timestamp) -> bool {
     occupancy.is_stale(received.min(now)) || occupancy.is_stale(now)
 }
 

@@ -234,10 +234,9 @@ fn others_do_not_fit(answer: &Recommendation) -> Option<Text> {
 /// How sure it is that a unit is free, and how it is kept so before it is promised.
 fn before_a_promise(case: &Case<'_>, answer: &Recommendation, household: &Household<'_>) -> Text {
     let Household { referral, now, .. } = *household;
-    let age = age(case.estate, referral.received, now);
+    let age = age(case.occupancy, referral.received, now);
     let confirm = confirm(household);
-    let Some(hold) =
-        keep(case, answer, referral).filter(|_| case.estate.occupancy.is_of_the_register())
+    let Some(hold) = keep(case, answer, referral).filter(|_| case.occupancy.is_of_the_register())
     else {
         return text![age, " ", confirm];
     };

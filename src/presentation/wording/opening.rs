@@ -8,7 +8,7 @@ use crate::presentation::document::{Block, Document, Section, household as named
 
 /// Whether the list is whole, who asks, and every line that keeps somebody safe.
 pub(super) fn before_anything(household: &Household<'_>) -> Vec<Section> {
-    let mut sections = vec![not_whole(household.estate), heading(household)];
+    let mut sections = vec![not_whole((household.estate, household.occupancy)), heading(household)];
     sections.extend(safety_of(household));
     sections
 }

@@ -178,13 +178,13 @@ fn in_each(weeks: &[(String, Chance)], share: impl Fn(&Chance) -> Option<Portion
 
 /// Where the list is old or of unknown age: one that suits may be free already.
 fn age_of_the_list(household: &Household<'_>, outlook: &Outlook) -> Option<Text> {
-    let Household { referral, estate, now, .. } = *household;
+    let Household { referral, occupancy, now, .. } = *household;
     let is_known = !matches!(outlook.answer, Answer::NotKnown(_));
     let said = || {
-        let age = age(estate, referral.received, now);
+        let age = age(occupancy, referral.received, now);
         text![age, " One may be free already: ask. ", confirm(household)]
     };
-    (is_known && is_old(estate, referral.received, now)).then(said)
+    (is_known && is_old(occupancy, referral.received, now)).then(said)
 }
 
 /// The chances of what suits, and of what somebody could decide on where that differs.

@@ -7,22 +7,23 @@ use super::office::office;
 use super::when::day;
 use crate::base::domain::Kind;
 use crate::base::domain::unit::{Cover, Residents, Setting, Unit};
-use crate::inputs::estate::{Estate, UnitState};
+use crate::inputs::estate::{Estate, OccupiedEstate, UnitState};
 use crate::presentation::document::{Block, Document, Fact, Row, Section, Table, Text, text, unit};
 use jiff::Timestamp;
 
 /// How many units of which kind there are, and each with what it is.
-pub fn units(estate: &Estate, now: Timestamp) -> Document {
+pub fn units(occupied: &OccupiedEstate, now: Timestamp) -> Document {
+    let estate = &occupied.estate;
     let how_many = count(estate.units.len(), "unit", "units");
-    let mut estate_named = not_whole(estate).blocks;
+    let mut estate_named = not_whole(occupied.both()).blocks;
     let named = format!("{}: {how_many}", estate.provider.name);
     estate_named.push(Block::Paragraph(named.into()));
     let kinds = Kind::ALL.into_iter().filter_map(|kind| minimum(estate, kind));
     Document::of([
         Section::plain("estate", estate_named),
         Section::plain("kinds", vec![Block::Facts(kinds.collect())]),
-        Section::plain("units", vec![Block::Table(table(estate))]),
-        Section::plain("list", until_when(estate, now)),
+        Section::plain("units", vec![Block::Table(table(occupied))]),
+        Section::plain("list", until_when(occupied, now)),
     ])
 }
 
@@ -40,7 +41,8 @@ fn minimum(estate: &Estate, kind: Kind) -> Option<Fact> {
 }
 
 /// The units, each kind under its name.
-fn table(estate: &Estate) -> Table {
+fn table(occupied: &OccupiedEstate) -> Table {
+    let (estate, occupancy) = occupied.both();
     let head = ["unit", "beds", "cots", "access", "rooms", "staff", "pets", "for", "state"];
     let mut rows = Vec::new();
     let mut kind = None;
@@ -50,7 +52,11 @@ fn table(estate: &Estate) -> Table {
             rows.push(Row::Group(setting.kind.title().to_uppercase().into()));
             kind = Some(setting.kind);
         }
-        rows.push(Row::Cells(cells(&estate.units[index], setting, estate.state_of(index))));
+        rows.push(Row::Cells(cells(
+            &estate.units[index],
+            setting,
+            estate.state_of(index, occupancy),
+        )));
     }
     Table { head: head.map(Text::from).to_vec(), rows, ..Table::default() }
 }
@@ -106,10 +112,11 @@ pub fn title(state: UnitState) -> &'static str {
 }
 
 /// Until when units cannot be offered, how old the list is, and what is never shown.
-fn until_when(estate: &Estate, now: Timestamp) -> Vec<Block> {
+fn until_when(occupied: &OccupiedEstate, now: Timestamp) -> Vec<Block> {
+    let (estate, occupancy) = occupied.both();
     let with_a_day = |index: usize| {
         let one = &estate.units[index];
-        let state = estate.state_of(index);
+        let state = estate.state_of(index, occupancy);
         // The day of a repair is not the day on which whoever lives there leaves.
         let has_its_day = matches!(
             state,
@@ -119,7 +126,7 @@ fn until_when(estate: &Estate, now: Timestamp) -> Vec<Block> {
         Some(text![unit(&one.name), format!(": {} until ", title(state)), day(from, now), "."])
     };
     let mut said: Vec<Text> = (0..estate.units.len()).filter_map(with_a_day).collect();
-    said.push(age(estate, now, now));
+    said.push(age(occupancy, now, now));
     let hours = estate.provider.office_hours.as_ref();
     said.extend(hours.map(|hours| office(hours, now).into()));
     said.push("Where a unit is, is never shown. Anybody in danger: 999.".into());

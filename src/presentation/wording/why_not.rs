@@ -26,14 +26,17 @@ pub fn why_not(
 ) -> Document {
     let asking = asking(batch, &found.reference, now);
     let household = asking.as_ref().map(|asking| &asking.household);
-    let mut sections = vec![not_whole(batch.estate), in_short(found, batch.estate.state_of(unit))];
+    let mut sections = vec![
+        not_whole((batch.estate, batch.occupancy)),
+        in_short(found, batch.estate.state_of(unit, batch.occupancy)),
+    ];
     sections.extend(household.map(safety_of).unwrap_or_default());
     sections.extend(asking.as_ref().map(|asking| objections(batch, asking, (of, unit), found)));
     sections.push(displaced(batch, found, now));
     sections.push(weights(found));
     if let Some(household) = household {
         sections.push(stay_at_home(&household.referral.household, &household.estate.provider));
-        sections.push(list_and_confirm(household, batch.estate.state_of(unit)));
+        sections.push(list_and_confirm(household, batch.estate.state_of(unit, batch.occupancy)));
     }
     Document::of(sections)
 }
@@ -52,7 +55,7 @@ fn in_short(found: &Explanation, state: UnitState) -> Section {
 
 /// How old the list is; and of a unit that looks free, with whom to confirm that.
 fn list_and_confirm(household: &Household<'_>, state: UnitState) -> Section {
-    let age = age(household.estate, household.referral.received, household.now);
+    let age = age(household.occupancy, household.referral.received, household.now);
     let is_vacant = state == UnitState::Vacant;
     let said = if is_vacant { text![age, " ", confirm(household)] } else { age };
     Section::plain("age", vec![Block::Paragraph(said)])

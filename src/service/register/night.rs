@@ -14,7 +14,7 @@ use crate::base::domain::calendar::london_day;
 use crate::base::domain::household::Answer;
 use crate::base::domain::unit::{Between, State};
 use crate::base::domain::{InWords, Referral, Resident, RuleSet, Unit, redact};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
 use crate::inputs::occupancy::Occupancy;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -129,8 +129,8 @@ impl Night {
         grants
     }
 
-    /// The estate as it is at the moment, as a household meets it, or as nobody in particular does.
-    pub fn estate(&self, mut estate: Estate, asks: Option<&Referral>) -> Estate {
+    /// The estate and who lives there at the moment, as a household meets it, or as nobody in particular does.
+    pub fn estate(&self, mut estate: Estate, asks: Option<&Referral>) -> OccupiedEstate {
         let asking = Asking::of(self, asks);
         let day = london_day(self.at).max(asks.map_or(Date::MIN, |asks| london_day(asks.received)));
         let mut residents = Vec::new();
@@ -143,11 +143,11 @@ impl Night {
             set(unit, view, day);
             residents.extend(self.resident(index, view, &asking));
         }
-        estate.occupancy = Occupancy::of_the_register(self.at, residents);
         // One answer at one desk: a unit stands empty as long as the register will have it made ready.
         let nights = estate.provider.register.turnaround_nights;
         estate.provider.allocation.turnaround_nights = Some(u32::from(nights));
-        estate
+        let occupancy = Occupancy::of_the_register(self.at, residents);
+        OccupiedEstate { estate, occupancy }
     }
 
     /// Whoever lives in a unit or has claimed it; a household's own claim is nobody's to it.

@@ -86,7 +86,7 @@ impl<'a> Tried<'a> {
             self.world.movable.iter().find(|form| form.referral.reference == reference)
         };
         let residents =
-            self.world.estate.occupancy.residents.iter().filter(|resident| resident.movable);
+            self.world.homes.occupancy.residents.iter().filter(|resident| resident.movable);
         residents
             .filter(|resident| !asks(&resident.reference))
             .filter_map(|resident| Some((resident, form(&resident.reference)?)))
@@ -95,17 +95,17 @@ impl<'a> Tried<'a> {
 
     /// What a household may take when these residents live there, and at how many points.
     fn options(self, household: &Household, number: Option<usize>, after: &[Resident]) -> Options {
-        let estate = &self.world.estate;
-        let occupancy = OccupancyView::for_household(estate, after, &household.referral);
+        let homes = &self.world.homes;
+        let occupancy = OccupancyView::for_household(&homes.estate, after, &household.referral);
         let case = Case::new(
-            estate,
+            homes.both(),
             &GEOGRAPHY,
             (&household.referral.household, &household.places),
             &occupancy,
         );
         let tonight = london_day(self.world.households[0].referral.received);
         let mut options = Vec::new();
-        for (unit, described) in estate.units.iter().enumerate() {
+        for (unit, described) in homes.estate.units.iter().enumerate() {
             let verdict = judge(&case, unit);
             let pair = (number.unwrap_or(usize::MAX), unit);
             let suits = match verdict.suitability() {
@@ -130,7 +130,7 @@ impl<'a> Tried<'a> {
 
     /// The vacant units that a household may take, whoever else would like them.
     pub(crate) fn usable(self, number: usize) -> BTreeSet<usize> {
-        let residents = &self.world.estate.occupancy.residents;
+        let residents = &self.world.homes.occupancy.residents;
         let options = self.options(&self.world.households[number], Some(number), residents);
         let vacant = |unit: &usize| residents.iter().all(|resident| resident.unit != *unit);
         options.into_iter().map(|(unit, _)| unit).filter(vacant).collect()
@@ -148,11 +148,11 @@ impl<'a> Tried<'a> {
 
     fn tried(self, moves: usize, rings: bool) -> Vec<Answer> {
         let movers = if moves == 0 { Vec::new() } else { self.movers() };
-        let mut plans = vec![(self.world.estate.occupancy.residents.clone(), Vec::new())];
+        let mut plans = vec![(self.world.homes.occupancy.residents.clone(), Vec::new())];
         for (resident, _) in &movers {
             let mut more = Vec::new();
             for (after, moved) in &plans {
-                for unit in 0..self.world.estate.units.len() {
+                for unit in 0..self.world.homes.estate.units.len() {
                     if unit != resident.unit && moved.len() < moves {
                         let mut after: Vec<Resident> = after.clone();
                         let who = after.iter_mut().find(|r| r.reference == resident.reference);
@@ -237,7 +237,7 @@ impl<'a> Tried<'a> {
 
     /// The limits between households that are passed (contracts section 7).
     pub(crate) fn broken(self, after: &[Resident], unit_of: &[Option<usize>]) -> BTreeSet<Bound> {
-        let estate = &self.world.estate;
+        let homes = &self.world.homes;
         let placed: Vec<(usize, usize)> =
             unit_of.iter().enumerate().filter_map(|(k, unit)| Some((k, (*unit)?))).collect();
         let form = |household: usize| &self.world.households[household].referral;
@@ -246,7 +246,7 @@ impl<'a> Tried<'a> {
             for &(b, two) in &placed[at + 1..] {
                 let named = form(a).household.keep_apart.contains(&form(b).reference)
                     || form(b).household.keep_apart.contains(&form(a).reference);
-                let (one, two) = (&estate.units[one], &estate.units[two]);
+                let (one, two) = (&homes.estate.units[one], &homes.estate.units[two]);
                 if named && (one.setting == two.setting || one.sector == two.sector) {
                     broken.insert(Bound::Apart(a, b));
                 }
@@ -256,8 +256,8 @@ impl<'a> Tried<'a> {
         let over = |places: u32, here: BTreeSet<&str>, new: BTreeSet<&str>| {
             !new.is_subset(&here) && here.union(&new).count() > places as usize
         };
-        for (setting, described) in estate.settings.iter().enumerate() {
-            let there = |unit: usize| estate.units[unit].setting == setting;
+        for (setting, described) in homes.estate.settings.iter().enumerate() {
+            let there = |unit: usize| homes.estate.units[unit].setting == setting;
             let here = after.iter().filter(|r| r.complex_needs && there(r.unit));
             // Where it is not known, whoever granted the unit has decided.
             let new = placed.iter().filter(|pair| {
@@ -277,7 +277,7 @@ impl<'a> Tried<'a> {
             form(pair.0).household.needs.nrpf.may_be() && !self.pairs.granted.contains(pair)
         });
         let new = new.map(|(k, _)| form(*k).reference.as_str()).collect();
-        if estate.provider.nrpf_places.is_some_and(|places| over(places, here, new)) {
+        if homes.estate.provider.nrpf_places.is_some_and(|places| over(places, here, new)) {
             broken.insert(Bound::Funded);
         }
         broken
@@ -330,8 +330,9 @@ impl<'a> Tried<'a> {
 
     /// Whether somebody under 18 leads this household and this unit has staff at all hours.
     fn is_for(self, asks: &Household, unit: usize) -> bool {
-        let estate = &self.world.estate;
-        let staffed = estate.settings[estate.units[unit].setting].cover == Cover::AllHours;
+        let homes = &self.world.homes;
+        let staffed =
+            homes.estate.settings[homes.estate.units[unit].setting].cover == Cover::AllHours;
         let age = asks.referral.household.people.iter().find(|person| person.role == Role::Adult);
         staffed && age.and_then(|lead| lead.age.value()).is_some_and(|age| age < 18)
     }
@@ -368,7 +369,7 @@ impl<'a> Tried<'a> {
             if taken[household].is_some() {
                 continue;
             }
-            let with = (0..self.world.estate.units.len()).filter_map(|unit| {
+            let with = (0..self.world.homes.estate.units.len()).filter_map(|unit| {
                 let mut tried = taken.clone();
                 tried[household] = Some(unit);
                 let tie = !self.is_for(&self.world.households[household], unit);

@@ -18,7 +18,7 @@ fn moving_residents_places_as_many_as_trying_every_set_of_moves_does() {
     let tally = every(1_800, &drawn(FULL), |drawn, tally| {
         let mut world = drawn.world();
         let households_first = drawn.order.name == "households_first";
-        world.estate.provider.allocation = lintel::inputs::estate::Allocation {
+        world.homes.estate.provider.allocation = lintel::inputs::estate::Allocation {
             order: if households_first {
                 lintel::inputs::estate::AllocationOrder::HouseholdsFirst
             } else {
@@ -59,7 +59,7 @@ fn a_ring_of_residents_is_never_the_answer_although_it_would_place_more() {
     let world = where_a_ring_would_help();
     let (pairs, terms) = (Pairs::default(), Terms::default());
     let tried = Tried { world: &world, pairs: &pairs };
-    let best = tried.best(&tried.with_rings(2), &world.estate.provider.allocation).unwrap();
+    let best = tried.best(&tried.with_rings(2), &world.homes.estate.provider.allocation).unwrap();
     assert_eq!(best.objective.placed, 1);
     for moves in 0..=3 {
         let options = Options { moves, way: Way::Fastest };
@@ -76,7 +76,7 @@ fn holds(
     tally: &Tally,
 ) {
     let world = tried.world;
-    let order = &world.estate.provider.allocation;
+    let order = &world.homes.estate.provider.allocation;
     let within: Vec<Answer> =
         everything.iter().filter(|other| other.moves <= moves).cloned().collect();
     let best = tried.best(&within, order).unwrap();
@@ -100,7 +100,7 @@ fn holds(
 }
 
 fn position(world: &World, unit: &str) -> usize {
-    world.estate.units.iter().position(|other| other.name == unit).unwrap()
+    world.homes.estate.units.iter().position(|other| other.name == unit).unwrap()
 }
 
 fn nights_add_up_along_the_chain(
@@ -109,7 +109,7 @@ fn nights_add_up_along_the_chain(
     moved: &BTreeMap<usize, usize>,
     tally: &Tally,
 ) {
-    let turnaround = world.estate.provider.allocation.turnaround_nights;
+    let turnaround = world.homes.estate.provider.allocation.turnaround_nights;
     let depth = |mut unit: usize| {
         let mut depth = 0;
         while let Some(next) = moved.get(&unit) {
@@ -126,7 +126,7 @@ fn nights_add_up_along_the_chain(
         tally.met("a unit is free only after some nights", nights > 0);
     }
     for moved in &answer.moves {
-        let said = moving(&world.estate, moved);
+        let said = moving(&world.homes.estate, moved);
         let assumed = said.contains("not said in provider.toml");
         assert_eq!(assumed, turnaround.is_none(), "{said}");
     }
@@ -136,7 +136,7 @@ fn nobody_is_named_who_has_not_agreed(tried: Tried<'_>, answer: &Allocation) {
     let undecided = Terms::default();
     let read = json::Allocation::of(&tried.world.batch(&undecided), answer);
     let said = serde_json::to_string(&read).unwrap();
-    for resident in &tried.world.estate.occupancy.residents {
+    for resident in &tried.world.homes.occupancy.residents {
         let asks =
             |h: &lintel::desk::allocation::Household| h.referral.reference == resident.reference;
         let moves = answer.moves.iter().any(|moved| moved.reference == resident.reference);
@@ -172,17 +172,18 @@ fn count(
     let choices = answer.placed.iter().flat_map(|placed| &placed.may_choose);
     let vacated = choices.filter(|other| left.contains(&other.unit.as_str())).count();
     tally.met("a household may choose a unit that somebody moves out of", vacated);
-    let residents = &world.estate.occupancy.residents;
-    let over = world.estate.settings.iter().enumerate().any(|(k, setting)| {
-        let there =
-            residents.iter().filter(|r| r.complex_needs && world.estate.units[r.unit].setting == k);
+    let residents = &world.homes.occupancy.residents;
+    let over = world.homes.estate.settings.iter().enumerate().any(|(k, setting)| {
+        let there = residents
+            .iter()
+            .filter(|r| r.complex_needs && world.homes.estate.units[r.unit].setting == k);
         setting.complex_needs_places.is_some_and(|places| there.count() > places as usize)
     });
     let unfunded = residents.iter().filter(|resident| resident.nrpf).count();
     let unfunded =
-        world.estate.provider.nrpf_places.is_some_and(|places| unfunded > places as usize);
+        world.homes.estate.provider.nrpf_places.is_some_and(|places| unfunded > places as usize);
     tally.met("residents pass a limit already", over || unfunded);
-    let units = &world.estate.units;
+    let units = &world.homes.estate.units;
     let beside = residents.iter().any(|one| {
         residents.iter().any(|two| {
             one.keep_apart.contains(&two.reference)

@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The unit of each household, as an answer says.
 pub(crate) fn unit_of(world: &World, answer: &Allocation) -> Vec<Option<usize>> {
-    let unit = |name: &str| world.estate.units.iter().position(|unit| unit.name == name).unwrap();
+    let unit =
+        |name: &str| world.homes.estate.units.iter().position(|unit| unit.name == name).unwrap();
     let placed = |household: &lintel::desk::allocation::Household| {
         let found = answer.placed.iter().find(|p| p.reference == household.referral.reference);
         found.map(|placed| unit(&placed.unit))
@@ -24,7 +25,8 @@ pub(crate) fn unit_of(world: &World, answer: &Allocation) -> Vec<Option<usize>> 
 
 /// What each household may choose, as an answer says: of the placed, by position.
 pub(crate) fn choices(world: &World, answer: &Allocation) -> BTreeMap<usize, Vec<(i64, usize)>> {
-    let unit = |name: &str| world.estate.units.iter().position(|unit| unit.name == name).unwrap();
+    let unit =
+        |name: &str| world.homes.estate.units.iter().position(|unit| unit.name == name).unwrap();
     let household = |reference: &str| {
         world.households.iter().position(|h| h.referral.reference == reference).unwrap()
     };
@@ -42,7 +44,7 @@ const SMALL: Size = Size { units: 7, households: 5, lived_in: 2, movable: 0, tig
 fn every_answer_is_the_one_that_trying_everything_finds() {
     let tally = every(2_000, &drawn(SMALL), |drawn, tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation = lintel::inputs::estate::Allocation::default();
+        world.homes.estate.provider.allocation = lintel::inputs::estate::Allocation::default();
         let pairs = drawn.pairs_with_accepted(&world);
         holds(&world, &pairs, tally);
     });
@@ -79,15 +81,15 @@ fn every_answer_is_the_one_that_trying_everything_finds() {
 fn any_households_before_any_estate_are_answered_as_by_brute_force() {
     let strategy = (estates::estate(), vec(households::referral(), 1..=4));
     let tally = every(600, &strategy, |(drawn, mut forms), tally| {
-        let estate = drawn.read();
+        let homes = drawn.read();
         for (number, form) in forms.iter_mut().enumerate() {
             form["reference"] =
                 if number == 0 { estates::ASKING.into() } else { format!("Q-{number}").into() };
             form["received"] = "2026-11-20T21:40:00Z".into();
         }
         let households =
-            forms.iter().map(|form| crate::allocation::drawn::household(form, &estate)).collect();
-        let world = World { estate, households, movable: Vec::new() };
+            forms.iter().map(|form| crate::allocation::drawn::household(form, &homes)).collect();
+        let world = World { homes, households, movable: Vec::new() };
         holds(&world, &Pairs::default(), tally);
     });
     tally.at_least(&[("somebody is placed", 100), ("nothing suits", 300)]);
@@ -96,7 +98,7 @@ fn any_households_before_any_estate_are_answered_as_by_brute_force() {
 /// Holds one batch against trying everything, and counts what it met.
 fn holds(world: &World, pairs: &Pairs, tally: &Tally) {
     let tried = Tried { world, pairs };
-    let order = world.estate.provider.allocation.clone();
+    let order = world.homes.estate.provider.allocation.clone();
     let answers = tried.everything(0);
     let admitted = pairs.admitted(world);
     let Some(best) = tried.best(&answers, &order) else {
@@ -137,11 +139,15 @@ fn says_why(
         return;
     }
     if tried.usable(number).is_empty() {
-        let (estate, asks) = (&tried.world.estate, &households[number]);
+        let (homes, asks) = (&tried.world.homes, &households[number]);
         let occupancy =
-            OccupancyView::for_household(estate, &estate.occupancy.residents, &asks.referral);
-        let case =
-            Case::new(estate, &GEOGRAPHY, (&asks.referral.household, &asks.places), &occupancy);
+            OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, &asks.referral);
+        let case = Case::new(
+            homes.both(),
+            &GEOGRAPHY,
+            (&asks.referral.household, &asks.places),
+            &occupancy,
+        );
         let alone = recommend(&case, asks.referral.received);
         assert_eq!(
             unplaced.outcome,
@@ -192,7 +198,8 @@ fn binding_is_the_smallest(
     let household = |reference: &String| {
         world.households.iter().position(|h| h.referral.reference == *reference).unwrap()
     };
-    let setting = |name: &str| world.estate.settings.iter().position(|s| s.name == name).unwrap();
+    let setting =
+        |name: &str| world.homes.estate.settings.iter().position(|s| s.name == name).unwrap();
     let named = binding.limits.iter().map(|limit| match (limit.rule.name(), &limit.setting) {
         ("keep_apart", None) => {
             Bound::Apart(household(&limit.households[0]), household(&limit.households[1]))
@@ -270,7 +277,7 @@ fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tal
     }
     tally.met("two kinds of limit decide", usize::from(kinds.iter().any(|kinds| kinds.len() > 1)));
     let setting =
-        |answer: &Answer, k: usize| answer.unit_of[k].map(|u| world.estate.units[u].setting);
+        |answer: &Answer, k: usize| answer.unit_of[k].map(|u| world.homes.estate.units[u].setting);
     let by_sector = answers.iter().filter(better).any(|answer| {
         answer.broken.iter().all(|bound| match *bound {
             Bound::Apart(a, b) => setting(answer, a) != setting(answer, b),
@@ -289,7 +296,7 @@ fn count(tried: Tried<'_>, answers: &[Answer], best: &Answer, terms: &Terms, tal
     tally.met("somebody in danger goes before somebody else", fewer);
     count_decisions(tried, best, terms, tally);
     let lives_here = |h: &&lintel::desk::allocation::Household| {
-        world.estate.occupancy.residents.iter().any(|r| r.reference == h.referral.reference)
+        world.homes.occupancy.residents.iter().any(|r| r.reference == h.referral.reference)
     };
     tally.met("a household that asks lives here", world.households.iter().any(|h| lives_here(&h)));
     let choices = tried.choices(answers, &lintel::inputs::estate::Allocation::default(), best);
@@ -308,8 +315,8 @@ fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally
         tally.met("a decision was granted and used", suitability == Suitability::Decision);
         let beyond = asks.referral.household.needs.nrpf.may_be()
             && terms.granted.contains(&(household, unit));
-        let places = world.estate.provider.nrpf_places.map(|places| places as usize);
-        let funded = world.estate.occupancy.residents.iter().filter(|r| r.nrpf).count()
+        let places = world.homes.estate.provider.nrpf_places.map(|places| places as usize);
+        let funded = world.homes.occupancy.residents.iter().filter(|r| r.nrpf).count()
             + (0..world.households.len())
                 .filter(|&k| {
                     best.unit_of[k].is_some()
@@ -320,7 +327,8 @@ fn count_decisions(tried: Tried<'_>, best: &Answer, terms: &Terms, tally: &Tally
             "a funded place is granted beyond the last",
             beyond && places.is_some_and(|places| funded > places),
         );
-        tally.met("a unit that opens today is given", world.estate.units[unit].from.is_some());
+        tally
+            .met("a unit that opens today is given", world.homes.estate.units[unit].from.is_some());
     }
     tally.met("an accepted offer is kept", pairs.accepted.len());
     let without = Pairs { accepted: BTreeMap::new(), ..pairs.clone() };

@@ -8,7 +8,7 @@ use lintel::base::domain::calendar::london_day;
 use lintel::base::parse::Issues;
 use lintel::desk::allocation::{Batch, Decided, Household, Terms, admit};
 use lintel::engine::eligibility::{Case, OccupancyView, Suitability, judge};
-use lintel::inputs::estate::{self, Estate};
+use lintel::inputs::estate::{self, OccupiedEstate};
 use lintel::inputs::referral;
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -296,7 +296,7 @@ pub(crate) fn living(unit: usize) -> String {
 /// The estate and the households of one drawing, read.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
-    pub(crate) estate: Estate,
+    pub(crate) homes: OccupiedEstate,
     pub(crate) households: Vec<Household>,
     pub(crate) movable: Vec<Household>,
 }
@@ -305,7 +305,8 @@ impl World {
     /// The batch under these terms.
     pub(crate) fn batch<'a>(&'a self, terms: &'a Terms) -> Batch<'a> {
         Batch {
-            estate: &self.estate,
+            estate: &self.homes.estate,
+            occupancy: &self.homes.occupancy,
             geography: &GEOGRAPHY,
             households: &self.households,
             movable: &self.movable,
@@ -316,30 +317,30 @@ impl World {
     /// Whether a unit is vacant tonight, and what the rules say of it for a household.
     pub(crate) fn suitability(&self, household: &Household, unit: usize) -> (bool, Suitability) {
         let occupancy = OccupancyView::for_household(
-            &self.estate,
-            &self.estate.occupancy.residents,
+            &self.homes.estate,
+            &self.homes.occupancy.residents,
             &household.referral,
         );
         let case = Case::new(
-            &self.estate,
+            self.homes.both(),
             &GEOGRAPHY,
             (&household.referral.household, &household.places),
             &occupancy,
         );
         let day = london_day(household.referral.received);
-        let vacant = self.estate.occupancy.residents.iter().all(|resident| resident.unit != unit)
-            && self.estate.units[unit].can_be_offered_on(day);
+        let vacant = self.homes.occupancy.residents.iter().all(|resident| resident.unit != unit)
+            && self.homes.estate.units[unit].can_be_offered_on(day);
         (vacant, judge(&case, unit).suitability())
     }
 }
 
 /// Reads a form.
-pub(crate) fn household(form: &Json, estate: &Estate) -> Household {
+pub(crate) fn household(form: &Json, homes: &OccupiedEstate) -> Household {
     let text = form.to_string();
     let referral = referral::read(source("r.json", &text), jiff::Timestamp::UNIX_EPOCH)
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
-    let home = estate.home_sectors();
-    let places = referral::locate(&referral, &GEOGRAPHY, estate.viewpoint(&home));
+    let home = homes.estate.home_sectors();
+    let places = referral::locate(&referral, &GEOGRAPHY, homes.estate.viewpoint(&home));
     Household { referral, places }
 }
 
@@ -358,7 +359,7 @@ impl Pairs {
             let mut text = "reference,unit\n".to_owned();
             for (household, unit) in pairs {
                 let reference = &world.households[household].referral.reference;
-                writeln!(text, "{reference},{}", world.estate.units[unit].name).unwrap();
+                writeln!(text, "{reference},{}", world.homes.estate.units[unit].name).unwrap();
             }
             text
         };
@@ -385,27 +386,27 @@ impl Drawn {
             units: source("units.csv", &units),
             occupancy: Some(source("occupancy.csv", &occupancy)),
         };
-        let estate = estate::read(texts, &GEOGRAPHY)
+        let homes = estate::read(texts, &GEOGRAPHY)
             .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
         let asks = |(number, form): (usize, &Form)| {
             let received = format!("2026-11-20T21:{:02}:00Z", form.minute);
-            household(&self.form(form, &self.asking(number), &received), &estate)
+            household(&self.form(form, &self.asking(number), &received), &homes)
         };
         let households = self.households.iter().enumerate().map(asks).collect();
         let movable = self.units.iter().enumerate().filter_map(|(unit, row)| {
             let resident = row.resident.as_ref().filter(|resident| resident.movable)?;
             let json = self.form(&resident.form, &living(unit), "2026-06-01T12:00:00Z");
-            Some(household(&json, &estate))
+            Some(household(&json, &homes))
         });
         let movable = movable.collect();
-        World { estate, households, movable }
+        World { homes, households, movable }
     }
 
     /// The decisions that are possible, accepted offers apart.
     pub(crate) fn pairs(&self, world: &World) -> Pairs {
         let mut pairs = Pairs::default();
         for (number, household) in world.households.iter().enumerate() {
-            for unit in 0..world.estate.units.len() {
+            for unit in 0..world.homes.estate.units.len() {
                 let bit = 1_u64 << ((number * MOST + unit) % 64);
                 let (vacant, suitability) = world.suitability(household, unit);
                 let possible = vacant && suitability != Suitability::Unsuitable;
@@ -433,7 +434,7 @@ impl Drawn {
                 let taken = pairs.accepted.values().any(|other| other == unit);
                 vacant && suits && !taken && !pairs.declined.contains(&pair)
             };
-            let open: Vec<usize> = (0..world.estate.units.len()).filter(open).collect();
+            let open: Vec<usize> = (0..world.homes.estate.units.len()).filter(open).collect();
             if !open.is_empty() && !pairs.accepted.contains_key(&number) {
                 pairs.accepted.insert(number, open[choice.index(open.len())]);
             }

@@ -21,15 +21,15 @@ fn explanations_hold_against_trying_everything_and_every_weight() {
     let strategy = (drawn(SIZE), any::<(Index, Index)>());
     let tally = every(400, &strategy, |(drawn, (who, which)), tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation = Provided::default();
+        world.homes.estate.provider.allocation = Provided::default();
         let pairs = drawn.pairs(&world);
         let Ok(terms) = pairs.admitted(&world) else { return };
         let household = who.index(world.households.len());
-        let unit = which.index(world.estate.units.len());
+        let unit = which.index(world.homes.estate.units.len());
         let said = explain(&world.batch(&terms), household, unit, Way::Fastest).unwrap();
         let tried = Tried { world: &world, pairs: &pairs };
         let now = tried.best(&tried.everything(0), &Provided::default()).unwrap();
-        let name = |unit: usize| world.estate.units[unit].name.clone();
+        let name = |unit: usize| world.homes.estate.units[unit].name.clone();
         assert_eq!(said.offered, now.unit_of[household].map(name));
         assert_eq!(said.is_offered, now.unit_of[household] == Some(unit));
         let (vacant, suitability) = world.suitability(&world.households[household], unit);
@@ -107,7 +107,7 @@ fn cost_and_displaced(
     };
     let fewest = best.iter().map(|answer| changes(&answer)).min().unwrap();
     assert_eq!(said.displaced.len(), fewest, "{:?}", said.displaced);
-    let name = |unit: Option<usize>| unit.map(|unit| world.estate.units[unit].name.clone());
+    let name = |unit: Option<usize>| unit.map(|unit| world.homes.estate.units[unit].name.clone());
     let told = best.iter().any(|answer| {
         let others = (0..now.unit_of.len()).filter(|&k| k != household);
         let moved = others.filter(|&k| answer.unit_of[k] != now.unit_of[k]);
@@ -160,12 +160,12 @@ fn flips(
     for (name, weight) in TRIED {
         let flip = said.flips.iter().find(|flip| flip.weight == name).unwrap();
         let mut changed = world.clone();
-        let now = *weight(&mut changed.estate.provider.weights);
+        let now = *weight(&mut changed.homes.estate.provider.weights);
         assert_eq!(flip.now, now);
         let mut chosen_at = |value: i64| {
-            *weight(&mut changed.estate.provider.weights) = value;
+            *weight(&mut changed.homes.estate.provider.weights) = value;
             let answer = allocate(&changed.batch(&terms), Options::default()).unwrap();
-            let unit = &world.estate.units[unit].name;
+            let unit = &world.homes.estate.units[unit].name;
             let reference = &world.households[household].referral.reference;
             answer.placed.iter().any(|p| p.reference == *reference && p.unit == *unit)
         };

@@ -17,7 +17,7 @@ fn the_order_of_the_input_changes_nothing_that_is_decided() {
     let strategy = (drawn(SIZE), Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle());
     let tally = every(800, &strategy, |(drawn, order), tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation = Provided::default();
+        world.homes.estate.provider.allocation = Provided::default();
         let pairs = drawn.pairs_with_accepted(&world);
         let Ok(terms) = pairs.admitted(&world) else { return };
         let before = allocate(&world.batch(&terms), Options::default()).unwrap();
@@ -56,11 +56,11 @@ fn a_vacant_unit_more_never_makes_it_worse() {
     let strategy = (drawn(SIZE), any::<(Index, Index)>());
     let tally = every(1_000, &strategy, |(drawn, (like, beside)), tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation = Provided::default();
+        world.homes.estate.provider.allocation = Provided::default();
         let pairs = drawn.pairs_with_accepted(&world);
         let Ok(terms) = pairs.admitted(&world) else { return };
         let before = allocate(&world.batch(&terms), Options::default()).unwrap();
-        let estate = &mut world.estate;
+        let estate = &mut world.homes.estate;
         let (like, beside) = (like.index(estate.units.len()), beside.index(estate.units.len()));
         let mut more = estate.units[like].clone();
         more.name = "More".to_owned();

@@ -37,7 +37,7 @@ const WRONGS: &[(&str, Wrong, &str)] = &[
     ("children", |s, pick| s.rule(pick, against_children), "does not suit"),
     (
         "sleeping_places",
-        |s, pick| s.rule(pick, |s, _, u| s.world.estate.units[u].rooms.clear()),
+        |s, pick| s.rule(pick, |s, _, u| s.world.homes.estate.units[u].rooms.clear()),
         "does not suit",
     ),
     ("room_standard", |s, pick| s.rule(pick, against_room_standard), "does not suit"),
@@ -265,7 +265,7 @@ fn whatever_is_made_wrong_in_a_sound_answer_is_found() {
     const SIZE: Size = Size { units: 7, households: 5, lived_in: 5, movable: 6, tight: false };
     let tally = every(700, &(drawn(SIZE), any::<Index>()), |(drawn, pick), tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation = lintel::inputs::estate::Allocation {
+        world.homes.estate.provider.allocation = lintel::inputs::estate::Allocation {
             turnaround_nights: Some(3),
             ..lintel::inputs::estate::Allocation::default()
         };
@@ -311,12 +311,12 @@ impl Sound {
     }
 
     fn setting(&mut self, unit: usize) -> &mut lintel::base::domain::Setting {
-        let setting = self.world.estate.units[unit].setting;
-        &mut self.world.estate.settings[setting]
+        let setting = self.world.homes.estate.units[unit].setting;
+        &mut self.world.homes.estate.settings[setting]
     }
 
     fn unit(&self, name: &str) -> usize {
-        self.world.estate.units.iter().position(|unit| unit.name == name).unwrap()
+        self.world.homes.estate.units.iter().position(|unit| unit.name == name).unwrap()
     }
 
     fn household(&self, reference: &str) -> usize {
@@ -325,7 +325,7 @@ impl Sound {
     }
 
     fn name(&self, unit: usize) -> String {
-        self.world.estate.units[unit].name.clone()
+        self.world.homes.estate.units[unit].name.clone()
     }
 
     /// Who is placed, and where.
@@ -362,8 +362,8 @@ impl Sound {
     }
 
     fn shut(&mut self, unit: usize, state: State) {
-        self.world.estate.units[unit].state = state;
-        self.world.estate.units[unit].from = None;
+        self.world.homes.estate.units[unit].state = state;
+        self.world.homes.estate.units[unit].from = None;
     }
 
     /// Gives a household another unit, and the points that go with it in the numbers.
@@ -473,11 +473,11 @@ impl Sound {
     }
 
     fn vacant(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.world.estate.units.len()).filter(|&unit| {
-            let name = &self.world.estate.units[unit].name;
+        (0..self.world.homes.estate.units.len()).filter(|&unit| {
+            let name = &self.world.homes.estate.units[unit].name;
             let left = self.answer.moves.iter().any(|moved| moved.from == *name);
             let come_to = self.answer.moves.iter().any(|moved| moved.to == *name);
-            let lived_in = self.world.estate.occupancy.residents.iter().any(|r| r.unit == unit);
+            let lived_in = self.world.homes.occupancy.residents.iter().any(|r| r.unit == unit);
             (!lived_in || left) && !come_to
         })
     }
@@ -489,7 +489,7 @@ impl Sound {
 
     fn still_lived_in(&self) -> Vec<usize> {
         let vacant: Vec<usize> = self.vacant().collect();
-        (0..self.world.estate.units.len()).filter(|unit| !vacant.contains(unit)).collect()
+        (0..self.world.homes.estate.units.len()).filter(|unit| !vacant.contains(unit)).collect()
     }
 }
 
@@ -514,20 +514,20 @@ fn child(age: u8, sex: Sex) -> lintel::base::domain::Person {
 
 fn against_oldest_boy(sound: &mut Sound, household: usize, unit: usize) {
     sound.world.households[household].referral.household.people.push(child(9, Sex::Male));
-    sound.world.estate.units[unit].rooms = vec![9];
+    sound.world.homes.estate.units[unit].rooms = vec![9];
     sound.setting(unit).oldest_boy = Some(8);
 }
 
 fn against_children(sound: &mut Sound, household: usize, unit: usize) {
     sound.world.households[household].referral.household.people.push(child(9, Sex::Female));
-    sound.world.estate.units[unit].rooms = vec![9];
+    sound.world.homes.estate.units[unit].rooms = vec![9];
     sound.setting(unit).children = false;
 }
 
 fn against_room_standard(sound: &mut Sound, household: usize, unit: usize) {
     let people = &mut sound.world.households[household].referral.household.people;
     people.extend([child(12, Sex::Male), child(13, Sex::Female)]);
-    sound.world.estate.units[unit].rooms = vec![9];
+    sound.world.homes.estate.units[unit].rooms = vec![9];
     sound.setting(unit).shared = false;
 }
 
@@ -537,8 +537,9 @@ fn against_mobility(sound: &mut Sound, household: usize, _: usize) {
 
 fn against_unsafe_area(sound: &mut Sound, number: usize, unit: usize) {
     let mut form = serde_json::to_value(&sound.world.households[number].referral).unwrap();
-    form["unsafe"] = json!([{ "place": sound.world.estate.units[unit].sector, "radius_m": 0 }]);
-    sound.world.households[number] = household(&form, &sound.world.estate);
+    form["unsafe"] =
+        json!([{ "place": sound.world.homes.estate.units[unit].sector, "radius_m": 0 }]);
+    sound.world.households[number] = household(&form, &sound.world.homes);
 }
 
 /// A resident in the setting, or at least in the sector, is one to be kept apart from.
@@ -546,7 +547,7 @@ fn against_keep_apart(sound: &mut Sound, pick: Index) -> Option<()> {
     let mut pairs = sound.pairs();
     pairs.retain(|pair| !sound.terms.granted.contains(pair));
     let (household, unit) = *pairs.get(pick.index(pairs.len().max(1)))?;
-    let units = &sound.world.estate.units;
+    let units = &sound.world.homes.estate.units;
     let near = |home: usize| {
         units[home].setting == units[unit].setting || units[home].sector == units[unit].sector
     };
@@ -554,7 +555,7 @@ fn against_keep_apart(sound: &mut Sound, pick: Index) -> Option<()> {
         sound.answer.moves.iter().all(|moved| moved.reference != reference)
             && sound.world.households[household].referral.reference != reference
     };
-    let residents = &sound.world.estate.occupancy.residents;
+    let residents = &sound.world.homes.occupancy.residents;
     let beside = residents.iter().find(|r| near(r.unit) && stays(&r.reference))?;
     let reference = beside.reference.clone();
     sound.world.households[household].referral.household.keep_apart.push(reference);
@@ -592,7 +593,7 @@ fn against_pets(sound: &mut Sound, household: usize, unit: usize) {
 fn against_nrpf(sound: &mut Sound, household: usize, _: usize) {
     sound.world.households[household].referral.household.needs.nrpf =
         lintel::base::domain::Known::Value(true);
-    sound.world.estate.provider.nrpf_places = Some(0);
+    sound.world.homes.estate.provider.nrpf_places = Some(0);
 }
 
 fn without_its_grant(sound: &mut Sound, pick: Index) -> Option<()> {
@@ -626,21 +627,21 @@ fn lived_in(sound: &mut Sound, pick: Index) -> Option<()> {
 
 fn until_tomorrow(sound: &mut Sound, pick: Index) -> Option<()> {
     sound.place(pick, |sound, _, unit| {
-        sound.world.estate.units[unit].state = State::Void;
-        sound.world.estate.units[unit].from = Some("2026-11-21".parse().unwrap());
+        sound.world.homes.estate.units[unit].state = State::Void;
+        sound.world.homes.estate.units[unit].from = Some("2026-11-21".parse().unwrap());
     })
 }
 
 /// Two with complex needs in one setting that has a place for one.
 fn too_many_complex(sound: &mut Sound, _: Index) -> Option<()> {
     let pairs = sound.pairs();
-    let setting = |unit: usize| sound.world.estate.units[unit].setting;
+    let setting = |unit: usize| sound.world.homes.estate.units[unit].setting;
     let mut both = pairs.iter().flat_map(|one| pairs.iter().map(move |two| (*one, *two)));
     let ((one, here), (two, _)) =
         both.find(|(one, two)| one.0 < two.0 && setting(one.1) == setting(two.1))?;
     let there = setting(here);
-    let residents = &mut sound.world.estate.occupancy.residents;
-    let units = &sound.world.estate.units;
+    let residents = &mut sound.world.homes.occupancy.residents;
+    let units = &sound.world.homes.estate.units;
     residents
         .iter_mut()
         .filter(|r| units[r.unit].setting == there)
@@ -650,12 +651,12 @@ fn too_many_complex(sound: &mut Sound, _: Index) -> Option<()> {
             lintel::base::domain::Known::Value(true);
     }
     let moves_in = sound.answer.moves.iter().any(|moved| setting_of(sound, &moved.to) == there);
-    sound.world.estate.settings[there].complex_needs_places = Some(1);
+    sound.world.homes.estate.settings[there].complex_needs_places = Some(1);
     (!moves_in).then_some(())
 }
 
 fn setting_of(sound: &Sound, unit: &str) -> usize {
-    sound.world.estate.units[sound.unit(unit)].setting
+    sound.world.homes.estate.units[sound.unit(unit)].setting
 }
 
 /// Two without recourse where one place is funded.
@@ -663,19 +664,19 @@ fn too_many_unfunded(sound: &mut Sound, _: Index) -> Option<()> {
     let mut pairs = sound.pairs();
     pairs.retain(|pair| !sound.terms.granted.contains(pair));
     let [(one, _), (two, _), ..] = pairs[..] else { return None };
-    sound.world.estate.occupancy.residents.iter_mut().for_each(|resident| resident.nrpf = false);
+    sound.world.homes.occupancy.residents.iter_mut().for_each(|resident| resident.nrpf = false);
     for household in [one, two] {
         sound.world.households[household].referral.household.needs.nrpf =
             lintel::base::domain::Known::Value(true);
     }
-    sound.world.estate.provider.nrpf_places = Some(1);
+    sound.world.homes.estate.provider.nrpf_places = Some(1);
     Some(())
 }
 
 /// Two that are placed near one another are to be kept apart; either may say so.
 fn too_near(sound: &mut Sound, pick: Index, in_setting: bool) -> Option<()> {
     let pairs = sound.pairs();
-    let units = &sound.world.estate.units;
+    let units = &sound.world.homes.estate.units;
     let near = |one: usize, two: usize| {
         let setting = units[one].setting == units[two].setting;
         let sector = units[one].sector == units[two].sector;
@@ -738,17 +739,17 @@ fn choice_of_the_unsuitable(sound: &mut Sound, pick: Index) -> Option<()> {
             vacant && suitability == lintel::engine::eligibility::Suitability::Unsuitable
         };
         let free = sound.answer.moves.is_empty();
-        (0..sound.world.estate.units.len()).find(unsuitable).filter(|_| free)
+        (0..sound.world.homes.estate.units.len()).find(unsuitable).filter(|_| free)
     })
 }
 
 fn choice_of_the_lived_in(sound: &mut Sound, pick: Index) -> Option<()> {
     sound.choice(pick, |sound, _, _| {
         let stays = |unit: &usize| {
-            let resident = sound.world.estate.occupancy.residents.iter().find(|r| r.unit == *unit);
+            let resident = sound.world.homes.occupancy.residents.iter().find(|r| r.unit == *unit);
             resident.is_some_and(|resident| !resident.movable)
         };
-        (0..sound.world.estate.units.len()).find(stays)
+        (0..sound.world.homes.estate.units.len()).find(stays)
     })
 }
 
@@ -827,7 +828,7 @@ fn short_in_no_danger(sound: &mut Sound, _: Index) -> Option<()> {
 fn limit_names_a_resident(sound: &mut Sound, _: Index) -> Option<()> {
     let households = &sound.world.households;
     let asks = |reference: &str| households.iter().any(|h| h.referral.reference == reference);
-    let mut residents = sound.world.estate.occupancy.residents.iter();
+    let mut residents = sound.world.homes.occupancy.residents.iter();
     let resident = residents.find(|resident| !asks(&resident.reference))?.reference.clone();
     sound.answer.binding.as_mut()?.limits.first_mut()?.households.push(resident);
     Some(())
@@ -835,7 +836,7 @@ fn limit_names_a_resident(sound: &mut Sound, _: Index) -> Option<()> {
 
 fn not_agreed(sound: &mut Sound, pick: Index) -> Option<()> {
     let (_, reference, _) = sound.mover(pick)?;
-    let residents = &mut sound.world.estate.occupancy.residents;
+    let residents = &mut sound.world.homes.occupancy.residents;
     residents.iter_mut().find(|r| r.reference == reference)?.movable = false;
     Some(())
 }
@@ -855,7 +856,7 @@ fn ring(sound: &mut Sound, _: Index) -> Option<()> {
     let moved = sound.answer.moves.first()?.clone();
     let other = sound
         .world
-        .estate
+        .homes
         .occupancy
         .residents
         .iter()
@@ -879,9 +880,9 @@ fn move_to_lived_in(sound: &mut Sound, pick: Index) -> Option<()> {
     let (at, reference, _) = sound.mover(pick)?;
     let left: Vec<&String> = sound.answer.moves.iter().map(|moved| &moved.from).collect();
     let stays = |r: &&lintel::base::domain::Resident| {
-        r.reference != reference && !left.contains(&&sound.world.estate.units[r.unit].name)
+        r.reference != reference && !left.contains(&&sound.world.homes.estate.units[r.unit].name)
     };
-    let home = sound.world.estate.occupancy.residents.iter().find(stays)?.unit;
+    let home = sound.world.homes.occupancy.residents.iter().find(stays)?.unit;
     sound.answer.moves[at].to = sound.name(home);
     Some(())
 }
@@ -921,7 +922,7 @@ fn an_order_that_places_fewer_is_no_fault() {
     const SIZE: Size = Size { units: 5, households: 5, lived_in: 2, movable: 0, tight: false };
     let tally = every(300, &drawn(SIZE), |drawn, tally| {
         let mut world = drawn.world();
-        world.estate.provider.allocation.order = AllocationOrder::FirstCome;
+        world.homes.estate.provider.allocation.order = AllocationOrder::FirstCome;
         let terms = Terms::default();
         let answer = allocate(&world.batch(&terms), Options::default()).unwrap();
         tally.met("fewer are placed", answer.order.price.unwrap().placed < 0);

@@ -13,7 +13,7 @@ const SIZE: Size = Size { units: 6, households: 5, lived_in: 2, movable: 0, tigh
 fn every_order_is_kept_and_its_price_is_true() {
     let tally = every(2_500, &drawn(SIZE), |drawn, tally| {
         let world = drawn.world();
-        let order = world.estate.provider.allocation.clone();
+        let order = world.homes.estate.provider.allocation.clone();
         let pairs = drawn.pairs_with_accepted(&world);
         let Ok(terms) = pairs.admitted(&world) else { return };
         let tried = Tried { world: &world, pairs: &pairs };

@@ -9,7 +9,7 @@
 use crate::common;
 use crate::said_alike::says_the_same_everywhere;
 use lintel::base::geography::Geography;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::scenario::{self, Scenario};
 use lintel::planning::calibration::{
     self, Backtest, Calibrated, Calibration, EXACTLY, Explain, Found, LIKELIHOOD, Place, Simulator,
@@ -37,8 +37,8 @@ const CALIBRATION: &str = "tests/engine/calibration/small/calibration.toml";
 struct Small {
     calibration: Calibration,
     scenario: Scenario,
-    estate: Estate,
-    surveyed: Vec<Estate>,
+    homes: OccupiedEstate,
+    surveyed: Vec<OccupiedEstate>,
     geography: Geography,
 }
 
@@ -55,9 +55,9 @@ impl Small {
         let scenarios = scenario::read(&[common::source(SCENARIO, &text)], &evidence).unwrap();
         let scenario = calibration::one_scenario(&calibration, &scenarios).unwrap().unwrap();
         let geography = common::geography();
-        let estate = common::estate("tests/engine/calibration/small", &geography);
-        let surveyed = vec![estate.clone(); calibration.observations.len()];
-        Self { calibration, scenario, estate, surveyed, geography }
+        let homes = common::homes("tests/engine/calibration/small", &geography);
+        let surveyed = vec![homes.clone(); calibration.observations.len()];
+        Self { calibration, scenario, homes, surveyed, geography }
     }
 
     fn place(&self) -> Place<'_> {
@@ -65,7 +65,7 @@ impl Small {
             file: SCENARIO,
             calibration: &self.calibration,
             scenario: &self.scenario,
-            estate: &self.estate,
+            homes: &self.homes,
             surveyed: &self.surveyed,
             geography: &self.geography,
         }

@@ -183,9 +183,14 @@ fn beaten(
     let candidates = candidates();
     let own = Scenario { seed: OF_THE_TRUTH, ..scenario.clone() };
     let (parts, models) = (ModelParts::new(), Models::new());
-    let evaluator =
-        PlanEvaluator::new(("s.toml", &own), &STOKE, &GEOGRAPHY, &candidates, (&parts, &models))
-            .unwrap();
+    let evaluator = PlanEvaluator::new(
+        ("s.toml", &own),
+        STOKE.both(),
+        &GEOGRAPHY,
+        &candidates,
+        (&parts, &models),
+    )
+    .unwrap();
     let bests = best_of_each(&evaluator, &candidates, budgets, tapes);
     let mut counted = vec![(0, 0); budgets.len()];
     for seed in seeds {

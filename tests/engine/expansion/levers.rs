@@ -148,15 +148,15 @@ fn a_tape_drawn_beside_another_is_the_one_drawn_anew() {
     let scenario = busy("");
     let mut other = scenario.clone();
     other.decisions.grant(RuleName::SafePlacePurpose, 1.0);
-    let mut changed = STOKE.clone();
+    let mut changed = STOKE.estate.clone();
     for setting in &mut changed.settings {
         (setting.pets, setting.oldest_boy) = (true, setting.oldest_boy.map(|age| age.max(16)));
     }
     let demand = |scenario, estate| {
         lintel::engine::demand::build("s.toml", scenario, estate, &GEOGRAPHY).unwrap()
     };
-    let (before, after) = (demand(&scenario, &*STOKE), demand(&other, &changed));
-    let plain = Model::new(&scenario, &STOKE, &GEOGRAPHY, &before);
+    let (before, after) = (demand(&scenario, &STOKE.estate), demand(&other, &changed));
+    let plain = Model::new(&scenario, STOKE.both(), &GEOGRAPHY, &before);
     let model = plain.beside(&other, &changed, &after);
     let [mut own, mut beside, mut anew] = [(); 3].map(|()| Tape::default());
     for replication in 0..5 {

@@ -5,12 +5,12 @@
 mod brute_force;
 mod levers;
 
-use crate::common::{estate, geography, scenarios, source, text};
+use crate::common::{geography, homes, scenarios, source, text};
 use crate::said_alike::says_the_same_everywhere;
 use lintel::base::domain::unit::State;
 use lintel::base::geography::Geography;
 use lintel::engine::simulation::{Fate, Model, Observer, Replay, Tape};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::scenario::Scenario;
 use lintel::planning::expansion::{
     self, Aim, Allowance, Bounds, Budget, Candidate, Certificate, Count, ExpansionReport,
@@ -20,10 +20,10 @@ use lintel::planning::forecast::{Forecast, Measure, Outline};
 use std::sync::LazyLock;
 
 static GEOGRAPHY: LazyLock<Geography> = LazyLock::new(geography);
-static STOKE: LazyLock<Estate> = LazyLock::new(|| estate("data/stoke-on-trent", &GEOGRAPHY));
+static STOKE: LazyLock<OccupiedEstate> = LazyLock::new(|| homes("data/stoke-on-trent", &GEOGRAPHY));
 
 fn candidates_of(text: &str) -> Vec<Candidate> {
-    expansion::read_candidates(source("candidates.csv", text), &STOKE, &GEOGRAPHY).unwrap()
+    expansion::read_candidates(source("candidates.csv", text), &STOKE.estate, &GEOGRAPHY).unwrap()
 }
 
 fn candidates() -> Vec<Candidate> {
@@ -56,8 +56,13 @@ fn counts(
     tapes: std::ops::Range<u32>,
 ) -> Vec<Vec<Count>> {
     let (parts, models) = (ModelParts::new(), Models::new());
-    let evaluator =
-        PlanEvaluator::new(("s.toml", scenario), &STOKE, &GEOGRAPHY, candidates, (&parts, &models));
+    let evaluator = PlanEvaluator::new(
+        ("s.toml", scenario),
+        STOKE.both(),
+        &GEOGRAPHY,
+        candidates,
+        (&parts, &models),
+    );
     let trials: Vec<Trial> =
         trials.iter().map(|(plan, ends)| Trial { plan: plan.clone(), ends: *ends }).collect();
     evaluator.unwrap().replay(&trials, tapes).unwrap()
@@ -73,8 +78,9 @@ fn nothing_more_is_what_a_forecast_says() {
     let candidates = candidates();
     let nothing = (Plan::nothing(candidates.len()), None);
     let counted = counts(&scenario, &candidates, &[nothing], 0..20).remove(0);
-    let demand = lintel::engine::demand::build("s.toml", &scenario, &STOKE, &GEOGRAPHY).unwrap();
-    let model = Model::new(&scenario, &STOKE, &GEOGRAPHY, &demand);
+    let demand =
+        lintel::engine::demand::build("s.toml", &scenario, &STOKE.estate, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, STOKE.both(), &GEOGRAPHY, &demand);
     let tables = lintel::planning::forecast::run(&model, 0..20, || ()).unwrap();
     let forecast = Forecast::of(&Outline::of(&scenario, &model), &tables).unwrap();
     let left_without = forecast.mean(Measure::LeftWithout).unwrap();
@@ -135,14 +141,16 @@ impl Observer for Told {
 fn a_copy_goes_on_as_a_replay_from_the_beginning_would() {
     let scenario = busy("");
     let mut planned = STOKE.clone();
-    for unit in &mut planned.units[18..30] {
+    for unit in &mut planned.estate.units[18..30] {
         (unit.state, unit.from) = (State::Planned, None);
     }
-    let demand = lintel::engine::demand::build("s.toml", &scenario, &planned, &GEOGRAPHY).unwrap();
-    let model = Model::new(&scenario, &planned, &GEOGRAPHY, &demand);
+    let demand =
+        lintel::engine::demand::build("s.toml", &scenario, &planned.estate, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, planned.both(), &GEOGRAPHY, &demand);
     let start = model.calendar.bounds[0];
-    let opens: Vec<Option<u64>> =
-        (0..planned.units.len()).map(|unit| (unit % 3 != 0).then_some(start + 1_000)).collect();
+    let opens: Vec<Option<u64>> = (0..planned.estate.units.len())
+        .map(|unit| (unit % 3 != 0).then_some(start + 1_000))
+        .collect();
     let mut tape = Tape::default();
     for replication in 0..5 {
         tape.draw(&model, replication);
@@ -155,7 +163,7 @@ fn a_copy_goes_on_as_a_replay_from_the_beginning_would() {
         shared.play_before(&tape, start, &mut parts);
         let mut copy = shared.clone();
         for (unit, opens) in opens.iter().enumerate() {
-            let is_planned = planned.units[unit].state == State::Planned;
+            let is_planned = planned.estate.units[unit].state == State::Planned;
             opens.filter(|_| is_planned).into_iter().for_each(|at| copy.open(unit, at));
         }
         copy.play_to_the_end(&tape, &mut parts);
@@ -167,18 +175,20 @@ fn a_copy_goes_on_as_a_replay_from_the_beginning_would() {
 #[test]
 fn what_is_drawn_depends_on_no_wait_and_on_no_funded_place() {
     let scenario = busy("");
-    let (mut other, mut estate) = (scenario.clone(), STOKE.clone());
+    let (mut other, mut homes) = (scenario.clone(), STOKE.clone());
     let waits = other.move_on.as_mut().unwrap();
     waits.default.as_mut().unwrap().mean_days *= 0.5;
+    let estate = &mut homes.estate;
     estate.provider.nrpf_places = estate.provider.nrpf_places.map(|places| places + 2);
-    let draw = |scenario: &Scenario, estate: &Estate| {
-        let demand = lintel::engine::demand::build("s.toml", scenario, estate, &GEOGRAPHY).unwrap();
-        let model = Model::new(scenario, estate, &GEOGRAPHY, &demand);
+    let draw = |scenario: &Scenario, homes: &OccupiedEstate| {
+        let demand =
+            lintel::engine::demand::build("s.toml", scenario, &homes.estate, &GEOGRAPHY).unwrap();
+        let model = Model::new(scenario, homes.both(), &GEOGRAPHY, &demand);
         let mut tape = Tape::default();
         tape.draw(&model, 3);
         (tape.arrival_ms, tape.granted, tape.first, tape.suits, tape.suits_if_granted)
     };
-    assert_eq!(draw(&scenario, &STOKE), draw(&other, &estate));
+    assert_eq!(draw(&scenario, &STOKE), draw(&other, &homes));
 }
 
 #[test]
@@ -268,7 +278,7 @@ fn the_search_finds_the_best_of_every_plan_where_they_are_few() {
     let (parts, models) = (ModelParts::new(), Models::new());
     let evaluator = PlanEvaluator::new(
         ("s.toml", &scenario),
-        &STOKE,
+        STOKE.both(),
         &GEOGRAPHY,
         &candidates,
         (&parts, &models),
@@ -348,8 +358,8 @@ const TWINS: &str = "\
 #[test]
 fn two_candidates_of_one_title_are_an_issue() {
     let twins = TWINS.replace("that home", "This  Home");
-    let issues =
-        expansion::read_candidates(source("twins.csv", &twins), &STOKE, &GEOGRAPHY).unwrap_err();
+    let issues = expansion::read_candidates(source("twins.csv", &twins), &STOKE.estate, &GEOGRAPHY)
+        .unwrap_err();
     let said: Vec<String> = issues.issues.iter().map(ToString::to_string).collect();
     assert_eq!(
         said,
@@ -389,7 +399,7 @@ fn what_does_nothing_is_taken_away_again() {
     let (parts, models) = (ModelParts::new(), Models::new());
     let evaluator = PlanEvaluator::new(
         ("s.toml", &scenario),
-        &STOKE,
+        STOKE.both(),
         &GEOGRAPHY,
         &candidates,
         (&parts, &models),

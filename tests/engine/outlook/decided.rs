@@ -20,8 +20,8 @@ impl Truth {
     /// In how many of the fortnights a week brings something for a woman with a dog, behind another who waits although a
     /// unit of the refuge that could be hers if the dog were agreed to stands vacant.
     fn behind_another(&self, chance_of_the_dog: f64) -> u32 {
-        let mut estate = self.estate.clone();
-        estate.occupancy.residents = (1..estate.units.len())
+        let mut homes = self.homes.clone();
+        homes.occupancy.residents = (1..homes.estate.units.len())
             .map(|unit| Resident {
                 unit,
                 reference: format!("T-{unit}"),
@@ -34,12 +34,12 @@ impl Truth {
                 left: None,
             })
             .collect();
-        estate.occupancy.source = OccupancySource::List(ListRead::default());
+        homes.occupancy.source = OccupancySource::List(ListRead::default());
         let hers = self.with_a_dog("T-last", "2026-01-20T10:00:00Z");
         let waiting = [self.with_a_dog("T-first", "2026-01-19T10:00:00Z")];
         let decisions = Decisions::new([(RuleName::Pets, chance_of_the_dog)].into());
         let scenario = Scenario { decisions, ..self.scenario.clone() };
-        self.counts(&estate, &hers, &waiting, &scenario).suits[2]
+        self.counts(&homes, &hers, &waiting, &scenario).suits[2]
     }
 }
 

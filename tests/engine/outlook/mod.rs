@@ -26,7 +26,7 @@ use lintel::desk::outlook::{Counts, DAYS, OutlookQuestion, simulate};
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::eligibility::{Case, OccupancyView};
 use lintel::engine::simulation::{Fate, Grants, Model, Observer, Onward, Replay, Tape};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::occupancy::{ListRead, OccupancySource};
 use lintel::inputs::scenario::{self, Scenario};
@@ -61,7 +61,7 @@ struct Asked {
 /// Where the truth is simulated.
 struct Truth {
     scenario: Scenario,
-    estate: Estate,
+    homes: OccupiedEstate,
     geography: Geography,
     demand: Demand,
 }
@@ -77,14 +77,14 @@ impl Truth {
 
     fn of(file: &str, scenario: Scenario, folder: &str) -> Self {
         let geography = common::geography();
-        let mut estate = common::estate(folder, &geography);
+        let mut homes = common::homes(folder, &geography);
         // In this truth a unit stands empty no longer than it must, and no unit is under repair.
-        estate.provider.allocation.turnaround_nights = None;
-        for unit in &mut estate.units {
+        homes.estate.provider.allocation.turnaround_nights = None;
+        for unit in &mut homes.estate.units {
             (unit.state, unit.from) = (State::Open, None);
         }
-        let demand = demand::build(file, &scenario, &estate, &geography).unwrap();
-        Self { scenario, estate, geography, demand }
+        let demand = demand::build(file, &scenario, &homes.estate, &geography).unwrap();
+        Self { scenario, homes, geography, demand }
     }
 
     /// The 37 units of Stoke-on-Trent where more ask than there is room for, and people wait.
@@ -97,7 +97,7 @@ impl Truth {
 
     /// Outlooks of so many households that found nothing, one a history.
     fn outlooks(&self, histories: u32, told: Told) -> Vec<Asked> {
-        let model = Model::new(&self.scenario, &self.estate, &self.geography, &self.demand);
+        let model = Model::new(&self.scenario, self.homes.both(), &self.geography, &self.demand);
         (0..histories)
             .into_par_iter()
             .filter_map(|history| Night::of(&model, history))
@@ -115,14 +115,20 @@ impl Truth {
     /// Asks for a household on the night on which it asks.
     fn counts(
         &self,
-        estate: &Estate,
+        homes: &OccupiedEstate,
         (referral, places): &(Referral, Places),
         waiting: &[(Referral, Places)],
         scenario: &Scenario,
     ) -> Counts {
-        let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
+        let occupancy =
+            OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, referral);
         let question = OutlookQuestion {
-            case: &Case::new(estate, &self.geography, (&referral.household, places), &occupancy),
+            case: &Case::new(
+                homes.both(),
+                &self.geography,
+                (&referral.household, places),
+                &occupancy,
+            ),
             referral,
             asked: referral.received,
             waiting: Some(waiting),
@@ -152,9 +158,9 @@ impl Truth {
             let received = moment(night.tape.arrival_ms[k]);
             (crate::asking(household, &format!("T-{k}"), received), places)
         };
-        let mut estate = self.estate.clone();
+        let mut homes = self.homes.clone();
         let now = night.tape.arrival_ms[night.hers];
-        estate.occupancy.residents = night
+        homes.occupancy.residents = night
             .living(now)
             .map(|(k, unit, from)| {
                 let needs = form(k).0.household.needs;
@@ -172,7 +178,7 @@ impl Truth {
                 }
             })
             .collect();
-        estate.occupancy.source = OccupancySource::List(ListRead::default());
+        homes.occupancy.source = OccupancySource::List(ListRead::default());
         let waiting: Vec<(Referral, Places)> = if told == Told::NobodyWaits {
             Vec::new()
         } else {
@@ -184,7 +190,7 @@ impl Truth {
         if told == Told::NobodyElseAsks {
             scenario.arrivals.per_year = 0.001;
         }
-        let counts = self.counts(&estate, &form(night.hers), &waiting, &scenario);
+        let counts = self.counts(&homes, &form(night.hers), &waiting, &scenario);
         let counted = match night.decisions {
             Grants::All => counts.or_decision.unwrap_or(counts.suits),
             Grants::AsDrawn | Grants::None => counts.suits,

@@ -12,7 +12,7 @@ use lintel::base::random::Replications;
 use lintel::base::statistics::{Says, two_sided};
 use lintel::engine::demand::{self, Demand};
 use lintel::engine::simulation::{Model, Tape};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Scenario};
 use lintel::planning::policy::{
@@ -22,7 +22,7 @@ use lintel::planning::policy::{
 
 struct World {
     geography: Geography,
-    estate: Estate,
+    homes: OccupiedEstate,
     scenario: Scenario,
     demand: Demand,
 }
@@ -34,9 +34,9 @@ impl World {
         let mut scenario =
             scenario::read(&[common::source(file, &text)], &Evidence::default()).unwrap().remove(0);
         change(&mut scenario);
-        let estate = common::estate(&scenario.estate, &geography);
-        let demand = demand::build(file, &scenario, &estate, &geography).unwrap();
-        Self { geography, estate, scenario, demand }
+        let homes = common::homes(&scenario.estate, &geography);
+        let demand = demand::build(file, &scenario, &homes.estate, &geography).unwrap();
+        Self { geography, homes, scenario, demand }
     }
 
     fn two_homes() -> Self {
@@ -44,7 +44,7 @@ impl World {
     }
 
     fn model(&self) -> Model<'_> {
-        Model::new(&self.scenario, &self.estate, &self.geography, &self.demand)
+        Model::new(&self.scenario, self.homes.both(), &self.geography, &self.demand)
     }
 
     fn view<'a>(&'a self, model: &'a Model<'a>) -> PolicyView<'a> {
@@ -98,10 +98,10 @@ fn units_without_points_are_offered_in_file_order_and_nothing_differs() {
 #[test]
 fn the_desks_order_is_the_one_that_policies_are_compared_with() {
     let geography = common::geography();
-    let estate = common::estate("data/stoke-on-trent", &geography);
+    let homes = common::homes("data/stoke-on-trent", &geography);
     let scenario = common::scenarios("base = \"stoke-37\"").remove(1);
-    let demand = demand::build("stoke-37", &scenario, &estate, &geography).unwrap();
-    let model = Model::new(&scenario, &estate, &geography, &demand);
+    let demand = demand::build("stoke-37", &scenario, &homes.estate, &geography).unwrap();
+    let model = Model::new(&scenario, homes.both(), &geography, &demand);
     let view = PolicyView::new(&scenario, &model);
     for (class, order) in by_points(&view).iter().enumerate() {
         assert_eq!(order, model.order(class));
@@ -109,7 +109,7 @@ fn the_desks_order_is_the_one_that_policies_are_compared_with() {
     let units: usize = view.classes.iter().map(|class| class.units.len()).sum();
     assert_eq!(units, 37);
     for class in &view.classes {
-        let apart = class.units.iter().any(|&unit| estate.units[unit].wheelchair);
+        let apart = class.units.iter().any(|&unit| homes.estate.units[unit].wheelchair);
         assert!(apart || class.units.len() > 1, "{} has one unit", class.name);
     }
 }
@@ -240,8 +240,8 @@ fn holding_a_home_empty_is_shown_with_what_it_costs() {
         bounded: 2,
     };
     let named = ("two-homes", &world.scenario);
-    let study = policy::study(named, &world.estate, &world.geography, &plan, &|| ()).unwrap();
-    let codename = |_, unit: usize| world.estate.units[unit].name.clone();
+    let study = policy::study(named, &world.homes, &world.geography, &plan, &|| ()).unwrap();
+    let codename = |_, unit: usize| world.homes.estate.units[unit].name.clone();
     let report = policy::report("test", &[study], codename);
     assert_eq!(report.readings[0].rounds.len(), 3);
     for round in &report.readings[0].rounds {

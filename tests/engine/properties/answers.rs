@@ -10,7 +10,7 @@ use lintel::base::geography::Places;
 use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
 use lintel::engine::placement::answer::Route;
 use lintel::engine::placement::recommend;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::referral;
 use lintel::presentation::render::json::{Breach, Recommendation, TermPoints, UnitFindings};
 use proptest::prelude::*;
@@ -40,19 +40,20 @@ struct Asked {
     occupancy: OccupancyView,
 }
 
-fn asked(estate: &Estate, form: &Json) -> Asked {
+fn asked(homes: &OccupiedEstate, form: &Json) -> Asked {
     let text = form.to_string();
     let referral = referral::read(source("r.json", &text), jiff::Timestamp::UNIX_EPOCH)
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"));
-    let home = estate.home_sectors();
-    let places = referral::locate(&referral, &GEOGRAPHY, estate.viewpoint(&home));
-    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, &referral);
+    let home = homes.estate.home_sectors();
+    let places = referral::locate(&referral, &GEOGRAPHY, homes.estate.viewpoint(&home));
+    let occupancy =
+        OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, &referral);
     Asked { referral, places, occupancy }
 }
 
-fn answer<'a>(estate: &'a Estate, asked: &'a Asked) -> Recommendation<'a> {
+fn answer<'a>(homes: &'a OccupiedEstate, asked: &'a Asked) -> Recommendation<'a> {
     let form = (&asked.referral.household, &asked.places);
-    let case = Case::new(estate, &GEOGRAPHY, form, &asked.occupancy);
+    let case = Case::new(homes.both(), &GEOGRAPHY, form, &asked.occupancy);
     Recommendation::of((&case, &asked.referral), &recommend(&case, asked.referral.received))
 }
 
@@ -61,15 +62,15 @@ proptest! {
 
     #[test]
     fn every_recommendation_keeps_its_promises(drawn in estates::estate(), form in households::referral()) {
-        let estate = drawn.read();
-        let asked = asked(&estate, &form);
-        let answer = answer(&estate, &asked);
-        units_stand_in_file_order(&estate, &answer)?;
+        let homes = drawn.read();
+        let asked = asked(&homes, &form);
+        let answer = answer(&homes, &asked);
+        units_stand_in_file_order(&homes, &answer)?;
         for findings in &answer.units {
             breaches_stand_in_rule_order_and_make_the_verdict(findings)?;
         }
         lists_hold_every_vacant_unit_by_penalty(&answer)?;
-        the_route_and_outcome_follow(&estate, &answer, &form)?;
+        the_route_and_outcome_follow(&homes, &answer, &form)?;
         relaxations_are_minimal_and_open_what_they_say(&answer)?;
         nothing_is_given_away(&answer)?;
         let json = serde_json::to_value(&answer).unwrap();
@@ -80,16 +81,16 @@ proptest! {
 }
 
 fn units_stand_in_file_order(
-    estate: &Estate,
+    homes: &OccupiedEstate,
     answer: &Recommendation,
 ) -> Result<(), TestCaseError> {
     let units: Vec<&str> = answer.units.iter().map(|unit| unit.unit).collect();
-    let in_file: Vec<&str> = estate.units.iter().map(|unit| unit.name.as_str()).collect();
+    let in_file: Vec<&str> = homes.estate.units.iter().map(|unit| unit.name.as_str()).collect();
     prop_assert_eq!(units, in_file);
     for (k, findings) in answer.units.iter().enumerate() {
-        prop_assert_eq!(&findings.setting, &estate.setting_of(k).name);
-        prop_assert_eq!(findings.kind, estate.setting_of(k).kind);
-        let lived_in = estate.occupancy.residents.iter().any(|resident| resident.unit == k);
+        prop_assert_eq!(&findings.setting, &homes.estate.setting_of(k).name);
+        prop_assert_eq!(findings.kind, homes.estate.setting_of(k).kind);
+        let lived_in = homes.occupancy.residents.iter().any(|resident| resident.unit == k);
         prop_assert!(!(findings.vacant && lived_in), "{} is lived in", findings.unit);
     }
     Ok(())
@@ -184,7 +185,7 @@ fn unit_of<'a>(answer: &'a Recommendation, name: &str) -> &'a UnitFindings<'a> {
 }
 
 fn the_route_and_outcome_follow(
-    estate: &Estate,
+    homes: &OccupiedEstate,
     answer: &Recommendation,
     form: &Json,
 ) -> Result<(), TestCaseError> {
@@ -193,7 +194,7 @@ fn the_route_and_outcome_follow(
     let stock: Vec<&UnitFindings> = answer
         .units
         .iter()
-        .zip(&estate.units)
+        .zip(&homes.estate.units)
         .filter_map(|(findings, unit)| unit.is_in_stock().then_some(findings))
         .collect();
     let suits = stock.iter().filter(|findings| findings.verdict == Suitability::Suitable).count();
@@ -349,9 +350,9 @@ fn every_route_is_drawn() {
     for _ in 0..400 {
         let drawn = estates::estate().new_tree(&mut runner).unwrap().current();
         let form = households::referral().new_tree(&mut runner).unwrap().current();
-        let estate = drawn.read();
-        let asked = asked(&estate, &form);
-        let answer = answer(&estate, &asked);
+        let homes = drawn.read();
+        let asked = asked(&homes, &form);
+        let answer = answer(&homes, &asked);
         routes[answer.route as usize] += 1;
         relaxed += usize::from(!answer.relaxations.is_empty());
     }

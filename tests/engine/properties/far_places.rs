@@ -8,15 +8,15 @@ use jiff::Timestamp;
 use lintel::base::geography::{Area, Geography, Reach};
 use lintel::engine::eligibility::{Case, OccupancyView, Suitability};
 use lintel::engine::placement::recommend;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::referral;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value as Json, json};
 use std::sync::LazyLock;
 
-static ESTATES: LazyLock<[Estate; 2]> = LazyLock::new(|| {
-    ["data/stoke-on-trent", "data/plymouth"].map(|folder| common::estate(folder, &GEOGRAPHY))
+static ESTATES: LazyLock<[OccupiedEstate; 2]> = LazyLock::new(|| {
+    ["data/stoke-on-trent", "data/plymouth"].map(|folder| common::homes(folder, &GEOGRAPHY))
 });
 
 /// A place of the whole country, by kind and chance.
@@ -79,14 +79,14 @@ fn form(places: &[(String, u32)]) -> Json {
 }
 
 /// Each unit's verdict, and what the last place stands for.
-fn verdicts(estate: &Estate, places: &[(String, u32)]) -> (Vec<Suitability>, Option<Area>) {
+fn verdicts(homes: &OccupiedEstate, places: &[(String, u32)]) -> (Vec<Suitability>, Option<Area>) {
     let text = form(places).to_string();
     let read = referral::read(source("r.json", &text), Timestamp::UNIX_EPOCH).unwrap();
-    let home = estate.home_sectors();
-    let located = referral::locate(&read, &GEOGRAPHY, estate.viewpoint(&home));
-    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, &read);
+    let home = homes.estate.home_sectors();
+    let located = referral::locate(&read, &GEOGRAPHY, homes.estate.viewpoint(&home));
+    let occupancy = OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, &read);
     let answer = {
-        let case = Case::new(estate, &GEOGRAPHY, (&read.household, &located), &occupancy);
+        let case = Case::new(homes.both(), &GEOGRAPHY, (&read.household, &located), &occupancy);
         recommend(&case, read.received)
     };
     let verdicts = answer.units.iter().map(|unit| unit.verdict.suitability()).collect();
@@ -112,16 +112,16 @@ proptest! {
         added in any_place(),
         radius in (0..100_u32).prop_map(|steps| steps * 500),
     ) {
-        let estate = &ESTATES[which];
+        let homes = &ESTATES[which];
         let mut places: Vec<(String, u32)> =
             before.iter().map(|place| (place.text(&GEOGRAPHY).0, 2_000)).collect();
-        let (without, _) = verdicts(estate, &places);
+        let (without, _) = verdicts(homes, &places);
         let (text, is_certain) = added.text(&GEOGRAPHY);
         places.push((text.clone(), radius));
-        let (with, area) = verdicts(estate, &places);
+        let (with, area) = verdicts(homes, &places);
         let area = area.unwrap();
         let beyond = |sector| GEOGRAPHY.reach(sector, &area, radius) == Reach::None;
-        let is_beyond = !area.is_empty() && estate.home_sectors().into_iter().all(beyond);
+        let is_beyond = !area.is_empty() && homes.estate.home_sectors().into_iter().all(beyond);
         if is_beyond && is_certain {
             prop_assert!(!area.asks(), "{text}: {area:?}");
             prop_assert_eq!(&with, &without, "{}", text);
@@ -134,8 +134,8 @@ proptest! {
 
 #[test]
 fn most_of_the_country_is_far_and_clears() {
-    let estate = &ESTATES[0];
-    let (plain, _) = verdicts(estate, &[]);
+    let homes = &ESTATES[0];
+    let (plain, _) = verdicts(homes, &[]);
     for place in [
         "LS1 4AP",
         "M1",
@@ -155,16 +155,16 @@ fn most_of_the_country_is_far_and_clears() {
         "Newport",
         "AB",
     ] {
-        let (with, area) = verdicts(estate, &[(place.to_owned(), 5_000)]);
+        let (with, area) = verdicts(homes, &[(place.to_owned(), 5_000)]);
         assert_eq!(with, plain, "{place}: {area:?}");
     }
 }
 
 #[test]
 fn what_nobody_knows_is_asked_about_at_every_unit() {
-    let estate = &ESTATES[0];
+    let homes = &ESTATES[0];
     for place in ["Meyr Nowhere", "???", "Flat 2", "Newcastel", "XX9 9XX"] {
-        let (with, area) = verdicts(estate, &[(place.to_owned(), 500)]);
+        let (with, area) = verdicts(homes, &[(place.to_owned(), 500)]);
         assert!(with.iter().all(|verdict| *verdict != Suitability::Suitable), "{place}: {area:?}");
         assert!(area.unwrap().is_unknown(), "{place}");
     }

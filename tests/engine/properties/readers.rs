@@ -18,7 +18,7 @@ use std::sync::{Arc, LazyLock};
 
 const STOKE: &str = "data/stoke-on-trent";
 
-static ESTATE: LazyLock<Estate> = LazyLock::new(|| crate::common::estate(STOKE, &GEOGRAPHY));
+static ESTATE: LazyLock<Estate> = LazyLock::new(|| crate::common::homes(STOKE, &GEOGRAPHY).estate);
 static EVIDENCE: LazyLock<Evidence> = LazyLock::new(evidence);
 static FILES: LazyLock<[String; 4]> = LazyLock::new(|| {
     ["provider.toml", "settings.csv", "units.csv", "occupancy.csv"]

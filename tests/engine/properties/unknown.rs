@@ -11,7 +11,7 @@ use crate::properties::cases;
 use lintel::base::domain::{Known, Referral, RuleName, RuleSet};
 use lintel::base::geography::Places;
 use lintel::engine::eligibility::{Case, OccupancyView, Verdict, judge_all};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::referral;
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -21,14 +21,15 @@ fn read(form: &Json) -> Referral {
         .unwrap_or_else(|issues| panic!("what is drawn is valid: {issues}"))
 }
 
-fn places(estate: &Estate, referral: &Referral) -> Places {
-    let home = estate.home_sectors();
-    referral::locate(referral, &GEOGRAPHY, estate.viewpoint(&home))
+fn places(homes: &OccupiedEstate, referral: &Referral) -> Places {
+    let home = homes.estate.home_sectors();
+    referral::locate(referral, &GEOGRAPHY, homes.estate.viewpoint(&home))
 }
 
-fn judged(estate: &Estate, referral: &Referral, places: &Places) -> Vec<Verdict> {
-    let occupancy = OccupancyView::for_household(estate, &estate.occupancy.residents, referral);
-    judge_all(&Case::new(estate, &GEOGRAPHY, (&referral.household, places), &occupancy))
+fn judged(homes: &OccupiedEstate, referral: &Referral, places: &Places) -> Vec<Verdict> {
+    let occupancy =
+        OccupancyView::for_household(&homes.estate, &homes.occupancy.residents, referral);
+    judge_all(&Case::new(homes.both(), &GEOGRAPHY, (&referral.household, places), &occupancy))
 }
 
 /// The household at every age of those whose age is not known.
@@ -83,13 +84,13 @@ proptest! {
         drawn in estates::estate(),
         form in some_ages_open(),
     ) {
-        let estate = drawn.read();
+        let homes = drawn.read();
         let referral = read(&form);
-        let places = places(&estate, &referral);
-        let open = judged(&estate, &referral, &places);
+        let places = places(&homes, &referral);
+        let open = judged(&homes, &referral, &places);
         let at_every_age: Vec<Vec<Verdict>> = at_every_age(&referral)
             .iter()
-            .map(|known| judged(&estate, known, &places))
+            .map(|known| judged(&homes, known, &places))
             .collect();
         for (unit, verdict) in open.iter().enumerate() {
             let at: Vec<Verdict> = at_every_age.iter().map(|verdicts| verdicts[unit]).collect();
@@ -113,12 +114,12 @@ proptest! {
         drawn in estates::estate(),
         form in households::referral(),
     ) {
-        let estate = drawn.read();
+        let homes = drawn.read();
         let mut referral = read(&form);
-        let places = places(&estate, &referral);
+        let places = places(&homes, &referral);
         let with = |referral: &mut Referral, value| {
             (referral.household.needs.complex, referral.household.needs.nrpf) = (value, value);
-            judged(&estate, referral, &places)
+            judged(&homes, referral, &places)
         };
         let yes = with(&mut referral, Known::Value(true));
         let unknown = with(&mut referral, Known::Unknown);

@@ -13,17 +13,17 @@ use lintel::base::domain::{Kind, ReturnReason};
 use lintel::base::geography::Geography;
 use lintel::engine::demand;
 use lintel::engine::simulation::{Fate, Model, Observer, Tape, replicate};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Scenario};
 
-fn open(name: &str, geography: &Geography) -> (Scenario, Estate) {
+fn open(name: &str, geography: &Geography) -> (Scenario, OccupiedEstate) {
     let file = format!("tests/engine/queueing/{name}.toml");
     let text = common::text(&file);
     let scenario =
         scenario::read(&[common::source(&file, &text)], &Evidence::default()).unwrap().remove(0);
-    let estate = common::estate(&scenario.estate, geography);
-    (scenario, estate)
+    let homes = common::homes(&scenario.estate, geography);
+    (scenario, homes)
 }
 
 /// Counts of one replication, after the warm-up.
@@ -61,9 +61,13 @@ impl Observer for Recorder<'_> {
     }
 }
 
-fn simulate(scenario: &Scenario, estate: &Estate, geography: &Geography) -> (Vec<Counted>, f64) {
-    let demand = demand::build("scenario", scenario, estate, geography).unwrap();
-    let model = Model::new(scenario, estate, geography, &demand);
+fn simulate(
+    scenario: &Scenario,
+    homes: &OccupiedEstate,
+    geography: &Geography,
+) -> (Vec<Counted>, f64) {
+    let demand = demand::build("scenario", scenario, &homes.estate, geography).unwrap();
+    let model = Model::new(scenario, homes.both(), geography, &demand);
     let counted = replicate(
         &model,
         Vec::new,
@@ -120,9 +124,9 @@ fn blocking_of_a_single_pool_is_erlangs() {
     let geography = common::geography();
     for (name, servers, load, _) in ROWS {
         let exact = erlang_b(servers, load);
-        let (scenario, estate) = open(name, &geography);
-        assert_eq!(estate.units_of(Kind::Dispersed), servers as usize);
-        let (counted, _) = simulate(&scenario, &estate, &geography);
+        let (scenario, homes) = open(name, &geography);
+        assert_eq!(homes.estate.units_of(Kind::Dispersed), servers as usize);
+        let (counted, _) = simulate(&scenario, &homes, &geography);
         let pairs: Vec<(f64, f64)> = counted.iter().map(|c| (c.refused, c.asked)).collect();
         let (ratio, se, z) = z_of_ratio(&pairs, exact);
         println!("{name}: exact {exact:.6}, simulated {ratio:.6} (se {se:.6}), z {z:+.2}");
@@ -137,8 +141,8 @@ fn occupancy_is_the_load_that_was_carried() {
     let geography = common::geography();
     let (name, servers, load, _) = ROWS[0];
     let exact = load * (1.0 - erlang_b(servers, load));
-    let (scenario, estate) = open(name, &geography);
-    let (counted, span) = simulate(&scenario, &estate, &geography);
+    let (scenario, homes) = open(name, &geography);
+    let (counted, span) = simulate(&scenario, &homes, &geography);
     let pairs: Vec<(f64, f64)> = counted.iter().map(|c| (c.lived_in_ms, span)).collect();
     let (present, se, z) = z_of_ratio(&pairs, exact);
     assert!(z.abs() < WIDEST_Z, "exact {exact}, simulated {present} (se {se}), z {z}");
@@ -149,8 +153,8 @@ fn occupancy_is_the_load_that_was_carried() {
 fn one_unit_too_many_is_noticed() {
     let geography = common::geography();
     let (name, servers, load, _) = ROWS[3];
-    let (scenario, estate) = open(name, &geography);
-    let (counted, _) = simulate(&scenario, &estate, &geography);
+    let (scenario, homes) = open(name, &geography);
+    let (counted, _) = simulate(&scenario, &homes, &geography);
     let pairs: Vec<(f64, f64)> = counted.iter().map(|c| (c.refused, c.asked)).collect();
     let (.., z) = z_of_ratio(&pairs, erlang_b(servers + 1, load));
     assert!(z.abs() > WIDEST_Z, "z {z}");
@@ -169,8 +173,8 @@ fn the_share_that_gives_up_waiting_is_erlang_as() {
         (0_u32..).zip(&weights).map(|(n, w)| f64::from(n.saturating_sub(37)) * w).sum();
     let exact = patience * waiting / weights.iter().sum::<f64>() / arrival;
     let geography = common::geography();
-    let (scenario, estate) = open("erlang-a", &geography);
-    let (counted, _) = simulate(&scenario, &estate, &geography);
+    let (scenario, homes) = open("erlang-a", &geography);
+    let (counted, _) = simulate(&scenario, &homes, &geography);
     let pairs: Vec<(f64, f64)> = counted.iter().map(|c| (c.refused, c.asked)).collect();
     let (ratio, se, z) = z_of_ratio(&pairs, exact);
     println!("erlang-a: exact {exact:.6}, simulated {ratio:.6} (se {se:.6}), z {z:+.2}");

@@ -4,7 +4,7 @@ use crate::reference::households;
 use crate::reference::{Play, Seen, compare};
 use crate::{GEOGRAPHY, common};
 use lintel::base::domain::unit::State;
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Scenario};
 use proptest::option::of;
@@ -51,36 +51,36 @@ fn stock() -> impl Strategy<Value = Stock> {
 }
 
 impl Stock {
-    fn estate(&self) -> Estate {
-        let mut estate = common::estate(self.folder, &GEOGRAPHY);
-        let kept: Vec<usize> = (self.from..estate.units.len())
+    fn estate(&self) -> OccupiedEstate {
+        let mut homes = common::homes(self.folder, &GEOGRAPHY);
+        let kept: Vec<usize> = (self.from..homes.estate.units.len())
             .step_by(self.every)
-            .filter(|&unit| estate.sectors[unit].is_some())
+            .filter(|&unit| homes.estate.sectors[unit].is_some())
             .take(self.at_most)
             .collect();
-        estate.units = kept.iter().map(|&unit| estate.units[unit].clone()).collect();
-        estate.sectors = kept.iter().map(|&unit| estate.sectors[unit]).collect();
-        estate.occupancy.residents.retain_mut(|resident| {
+        homes.estate.units = kept.iter().map(|&unit| homes.estate.units[unit].clone()).collect();
+        homes.estate.sectors = kept.iter().map(|&unit| homes.estate.sectors[unit]).collect();
+        homes.occupancy.residents.retain_mut(|resident| {
             let place = kept.iter().position(|&unit| unit == resident.unit);
             resident.unit = place.unwrap_or_default();
             place.is_some()
         });
-        estate.provider.nrpf_places = self.nrpf_places.or(estate.provider.nrpf_places);
-        for setting in estate.settings.iter_mut().step_by(2) {
+        homes.estate.provider.nrpf_places = self.nrpf_places.or(homes.estate.provider.nrpf_places);
+        for setting in homes.estate.settings.iter_mut().step_by(2) {
             setting.complex_needs_places =
                 self.complex_needs_places.or(setting.complex_needs_places);
         }
         for (first, weeks, state) in
             [(1, self.planned, State::Planned), (2, self.void, State::Void)]
         {
-            for (k, unit) in (0..).zip(estate.units.iter_mut().skip(first).step_by(3)) {
+            for (k, unit) in (0..).zip(homes.estate.units.iter_mut().skip(first).step_by(3)) {
                 let Some(weeks) = weeks else { continue };
                 let opens = jiff::civil::date(2026, 1, 5) + jiff::Span::new().weeks(weeks + k);
                 unit.state = state;
                 unit.from = (weeks < 99).then_some(opens);
             }
         }
-        estate
+        homes
     }
 }
 
@@ -340,14 +340,14 @@ fn the_replay_agrees_with_the_desk_whatever_the_scenario() {
     let seen = RefCell::new(Seen::new());
     let tried = TestRunner::new(config()).run(&drawn(), |drawn| {
         let mut scenario = read(&drawn.text).map_err(TestCaseError::fail)?;
-        let estate = drawn.stock.estate();
-        let there_are = u32::try_from(estate.units.len()).unwrap();
+        let homes = drawn.stock.estate();
+        let there_are = u32::try_from(homes.estate.units.len()).unwrap();
         for class in &mut scenario.classes {
             class.units = class.units.min(there_are);
         }
         {
             let play = Play { replications: 2, at_midnight: drawn.at_midnight };
-            compare(&scenario, &estate, play, &mut seen.borrow_mut())
+            compare(&scenario, &homes, play, &mut seen.borrow_mut())
         }
         .map_err(TestCaseError::fail)
     });
@@ -375,7 +375,7 @@ fn it_agrees_where_everything_happens_on_mondays() {
          referral = {{ immediate_danger = true, homeless_before = false, {person} }}\n"
     ))
     .unwrap();
-    let estate = Stock {
+    let homes = Stock {
         folder: "data/stoke-on-trent",
         every: 3,
         from: 0,
@@ -388,7 +388,7 @@ fn it_agrees_where_everything_happens_on_mondays() {
     .estate();
     let mut seen = Seen::new();
     let play = Play { replications: 20, at_midnight: true };
-    compare(&scenario, &estate, play, &mut seen).unwrap();
+    compare(&scenario, &homes, play, &mut seen).unwrap();
     for what in ["an opening", "a unit ready again", "one placed after waiting"] {
         assert!(seen[what] > 50, "{seen:?}");
     }
@@ -409,7 +409,7 @@ fn it_agrees_where_short_stays_end_and_little_is_free() {
          referral = {{ immediate_danger = true, homeless_before = true, {person} }}\n"
     ))
     .unwrap();
-    let estate = Stock {
+    let homes = Stock {
         folder: "data/stoke-on-trent",
         every: 1,
         from: 10,
@@ -421,7 +421,7 @@ fn it_agrees_where_short_stays_end_and_little_is_free() {
     }
     .estate();
     let mut seen = Seen::new();
-    compare(&scenario, &estate, Play { replications: 40, at_midnight: false }, &mut seen).unwrap();
+    compare(&scenario, &homes, Play { replications: 40, at_midnight: false }, &mut seen).unwrap();
     for what in ["still waits in a short stay", "one who waited in a short stay moved on"] {
         assert!(seen.get(what).is_some_and(|times| *times > 20), "{seen:?}");
     }
@@ -442,7 +442,7 @@ fn it_agrees_where_the_only_unit_that_suits_never_opens() {
          referral = {{ immediate_danger = true, homeless_before = false, {people} }}\n"
     ))
     .unwrap();
-    let estate = Stock {
+    let homes = Stock {
         folder: "data/stoke-on-trent",
         every: 1,
         from: 16,
@@ -454,6 +454,6 @@ fn it_agrees_where_the_only_unit_that_suits_never_opens() {
     }
     .estate();
     let mut seen = Seen::new();
-    compare(&scenario, &estate, Play { replications: 2, at_midnight: false }, &mut seen).unwrap();
+    compare(&scenario, &homes, Play { replications: 2, at_midnight: false }, &mut seen).unwrap();
     assert!(seen["nothing to wait for but a unit that never opens"] > 20, "{seen:?}");
 }

@@ -25,7 +25,7 @@ use crate::GEOGRAPHY;
 use lintel::base::domain::ReturnReason;
 use lintel::engine::demand;
 use lintel::engine::simulation::{Fate, Model, Onward, Replay, Tape};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::scenario::Scenario;
 use log::{Log, Told};
 use slow::Slow;
@@ -45,12 +45,12 @@ pub(crate) struct Play {
 /// Plays some replications on both engines and compares everything that they tell.
 pub(crate) fn compare(
     scenario: &Scenario,
-    estate: &Estate,
+    homes: &OccupiedEstate,
     play: Play,
     seen: &mut Seen,
 ) -> Result<(), String> {
-    let demand = demand::build("test", scenario, estate, &GEOGRAPHY).unwrap();
-    let model = Model::new(scenario, estate, &GEOGRAPHY, &demand);
+    let demand = demand::build("test", scenario, &homes.estate, &GEOGRAPHY).unwrap();
+    let model = Model::new(scenario, homes.both(), &GEOGRAPHY, &demand);
     let (mut tape, mut replay) = (Tape::default(), Replay::new(&model));
     for replication in 0..play.replications {
         tape.draw(&model, replication);

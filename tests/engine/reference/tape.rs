@@ -27,9 +27,9 @@ fn tapes(arrivals: &str, rest: &str, replications: u32, mut each: impl FnMut(&Mo
          unsafe_drawn = {{ from = \"ST3 4\", radius_m = 1000 }}\n"
     );
     let scenario = read(&text).unwrap();
-    let estate = common::estate(&scenario.estate, &GEOGRAPHY);
-    let demand = demand::build("tape", &scenario, &estate, &GEOGRAPHY).unwrap();
-    let model = Model::new(&scenario, &estate, &GEOGRAPHY, &demand);
+    let homes = common::homes(&scenario.estate, &GEOGRAPHY);
+    let demand = demand::build("tape", &scenario, &homes.estate, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, homes.both(), &GEOGRAPHY, &demand);
     let mut tape = Tape::default();
     for replication in 0..replications {
         tape.draw(&model, replication);

@@ -15,10 +15,10 @@ const PLAY: Play = Play { replications: 4, at_midnight: false };
 #[test]
 fn the_replay_agrees_with_the_desk_at_every_arrival() {
     for estate_name in ["stoke-on-trent", "stoke-on-trent-today", "plymouth"] {
-        let estate = common::estate(&format!("data/{estate_name}"), &GEOGRAPHY);
+        let homes = common::homes(&format!("data/{estate_name}"), &GEOGRAPHY);
         for scenario in common::scenarios(&format!("{HEAD}name = \"{estate_name}\"\n")) {
             let mut seen = Seen::new();
-            compare(&scenario, &estate, PLAY, &mut seen).unwrap();
+            compare(&scenario, &homes, PLAY, &mut seen).unwrap();
             let placed = seen["placed"];
             assert!(placed > 100, "too little happened to tell: {placed}");
         }
@@ -27,20 +27,20 @@ fn the_replay_agrees_with_the_desk_at_every_arrival() {
 
 #[test]
 fn it_agrees_with_waiting_residents_and_voids_as_listed() {
-    let mut estate = common::estate("data/stoke-on-trent", &GEOGRAPHY);
+    let mut homes = common::homes("data/stoke-on-trent", &GEOGRAPHY);
     // Half the dispersed homes open only in the course of the year.
-    for (k, unit) in (0_i64..).zip(estate.units.iter_mut().skip(27)) {
+    for (k, unit) in (0_i64..).zip(homes.estate.units.iter_mut().skip(27)) {
         unit.state = State::Planned;
         unit.from = Some(jiff::civil::date(2027, 3, 1).saturating_add(jiff::Span::new().weeks(k)));
     }
-    estate.occupancy.residents.retain(|resident| resident.unit < 27);
+    homes.occupancy.residents.retain(|resident| resident.unit < 27);
     let over = format!(
         "{HEAD}name = \"waiting\"\nstart_state = \"occupancy\"\nvoids = \"as_listed\"\n\
          [waiting]\npatience = {{ family = \"exponential\", mean_days = 20.0 }}\n"
     );
     let mut seen = Seen::new();
     for scenario in common::scenarios(&over) {
-        compare(&scenario, &estate, PLAY, &mut seen).unwrap();
+        compare(&scenario, &homes, PLAY, &mut seen).unwrap();
     }
     for fate in ["placed", "turned away after waiting", "withdrew", "still waiting", "an opening"] {
         assert!(seen.contains_key(fate), "{fate} must occur: {seen:?}");
@@ -49,11 +49,11 @@ fn it_agrees_with_waiting_residents_and_voids_as_listed() {
 
 #[test]
 fn first_fit_takes_the_first_unit_that_suits() {
-    let estate = common::estate("data/stoke-on-trent", &GEOGRAPHY);
+    let homes = common::homes("data/stoke-on-trent", &GEOGRAPHY);
     let over = format!("{HEAD}name = \"first fit\"\n[placement]\npolicy = \"first_fit\"\n");
     let scenario = common::scenarios(&over).remove(1);
-    let demand = demand::build("test", &scenario, &estate, &GEOGRAPHY).unwrap();
-    let model = Model::new(&scenario, &estate, &GEOGRAPHY, &demand);
+    let demand = demand::build("test", &scenario, &homes.estate, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, homes.both(), &GEOGRAPHY, &demand);
     let (mut tape, mut log) = (Tape::default(), Log::default());
     tape.draw(&model, 0);
     Replay::new(&model).run(&tape, &mut log);
@@ -68,18 +68,18 @@ fn first_fit_takes_the_first_unit_that_suits() {
 
 #[test]
 fn a_plan_replayed_is_the_estate_with_the_plans_units() {
-    let mut every = common::estate("data/stoke-on-trent", &GEOGRAPHY);
-    for unit in every.units.iter_mut().skip(27) {
+    let mut every = common::homes("data/stoke-on-trent", &GEOGRAPHY);
+    for unit in every.estate.units.iter_mut().skip(27) {
         unit.state = State::Planned;
     }
-    every.units.iter_mut().for_each(|unit| unit.from = None);
+    every.estate.units.iter_mut().for_each(|unit| unit.from = None);
     let mut built = every.clone();
     let day = jiff::civil::date(2027, 3, 1);
-    built.units.iter_mut().skip(27).step_by(2).for_each(|unit| unit.from = Some(day));
+    built.estate.units.iter_mut().skip(27).step_by(2).for_each(|unit| unit.from = Some(day));
     let scenario = common::scenarios(&format!("{HEAD}name = \"a plan\"\n")).remove(1);
-    let demand = demand::build("test", &scenario, &every, &GEOGRAPHY).unwrap();
-    let alone = Model::new(&scenario, &built, &GEOGRAPHY, &demand);
-    let all = Model::new(&scenario, &every, &GEOGRAPHY, &demand);
+    let demand = demand::build("test", &scenario, &every.estate, &GEOGRAPHY).unwrap();
+    let alone = Model::new(&scenario, built.both(), &GEOGRAPHY, &demand);
+    let all = Model::new(&scenario, every.both(), &GEOGRAPHY, &demand);
     let play = |model: &Model<'_>, plan: &[Option<u64>]| {
         let (mut tape, mut log) = (Tape::default(), Log::default());
         tape.draw(model, 0);
@@ -91,5 +91,5 @@ fn a_plan_replayed_is_the_estate_with_the_plans_units() {
     assert!(play(&all, &alone.opens) == play(&alone, &alone.opens));
     assert!(play(&all, &alone.opens) != play(&all, &all.opens), "the plan changes something");
     // Units that are no longer planned keep to what the estate says.
-    assert!(play(&all, &vec![None; every.units.len()]) == play(&all, &all.opens));
+    assert!(play(&all, &vec![None; every.estate.units.len()]) == play(&all, &all.opens));
 }

@@ -199,11 +199,11 @@ impl History {
             self.estate.viewpoint(&home),
         )
         .unwrap();
-        let estate = night.estate(self.estate.clone(), Some(&referral));
-        let occupancy =
-            OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
-        let case = Case::new(&estate, &GEOGRAPHY, (&referral.household, &places), &occupancy);
-        let grants = night.grants(&estate, &household.reference);
+        let homes = night.estate(self.estate.clone(), Some(&referral));
+        let (estate, occupancy) = homes.both();
+        let view = OccupancyView::for_household(estate, &occupancy.residents, &referral);
+        let case = Case::new(homes.both(), &GEOGRAPHY, (&referral.household, &places), &view);
+        let grants = night.grants(estate, &household.reference);
         let answer = recommend_with(&case, referral.received, &grants);
         let claim = claim_of(night, household);
         let mut suits = BTreeSet::new();
@@ -280,7 +280,7 @@ proptest! {
         steps in vec(step(), 1..40),
         later in 0..5_000i64,
     ) {
-        let estate = estate.read();
+        let estate = estate.read().estate;
         prop_assume!(!estate.units.is_empty());
         let mut history = History::new(estate, forms);
         for (k, step) in steps.iter().enumerate() {

@@ -57,7 +57,7 @@ fn loads_and_units_are_those_of_the_oracles() {
     ];
     for (name, units, load) in rows {
         let opened = opened(&crate::verify::oracle(name));
-        assert_eq!(opened.estate.units_of(Kind::Dispersed), units, "{name}");
+        assert_eq!(opened.homes.estate.units_of(Kind::Dispersed), units, "{name}");
         let stay = opened.scenario.stay.of(Kind::Dispersed).unwrap();
         let said = opened.scenario.arrivals.per_day() * stay.mean_days;
         assert!((said / load - 1.0).abs() < 1e-9, "{name}: {said} erlangs");

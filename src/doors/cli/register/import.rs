@@ -64,8 +64,8 @@ fn files_of(data: &Path, named: &str, lines: &[Line]) -> Result<Files, Failure> 
 
 fn estate_files(data: &Path, named: &str) -> Result<Files, Failure> {
     let folder = files::estate_folder(data, Some(named))?;
-    let estate = files::estate(&folder, &files::geography(data)?)?;
-    Ok(meant_by(&estate))
+    let homes = files::estate(&folder, &files::geography(data)?)?;
+    Ok(meant_by(&homes.estate))
 }
 
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder};
 use crate::engine::demand::{self, Demand};
 use crate::engine::simulation::{DrawnModels, Model};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{self, Comparison, Comparisons, Difference, Manifest};
 use anyhow::anyhow;
@@ -34,14 +34,14 @@ pub(in crate::doors) fn work(
     let mut inputs = opened.iter().flat_map(Opened::inputs).collect::<Vec<_>>();
     let mut played = Vec::new();
     for field in fields(&mut opened, replications)? {
-        let mut estates = Vec::new();
+        let mut homes = Vec::new();
         for (file, scenario) in &field {
             let folder = files::scenario_estate(&data.path, &scenario.estate, file)?;
-            let (estate, read) = data.estate(&folder)?;
-            estates.push(estate);
+            let (own, read) = data.estate(&folder)?;
+            homes.push(own);
             inputs.extend(read);
         }
-        played.push((field, estates));
+        played.push((field, homes));
     }
     inputs.extend(data.map());
     let first = |(field, _): &(Field, _)| field.first().map_or(0, |(_, of)| of.replications);
@@ -100,20 +100,20 @@ fn in_reading(opened: &Opened, base: &Scenario) -> Result<Scenario, Failure> {
 }
 
 fn answer(
-    played: &[(Field, Vec<Estate>)],
+    played: &[(Field, Vec<OccupiedEstate>)],
     geography: &Geography,
     bar: &dyn super::Bar,
 ) -> Result<Comparisons, Failure> {
     let mut comparisons = Vec::new();
-    for (field, estates) in played {
+    for (field, homes) in played {
         let mut demands: Vec<Demand> = Vec::new();
-        for ((file, scenario), estate) in field.iter().zip(estates) {
-            demands.push(demand::build(file, scenario, estate, geography)?);
+        for ((file, scenario), homes) in field.iter().zip(homes) {
+            demands.push(demand::build(file, scenario, &homes.estate, geography)?);
         }
-        let each = field.iter().zip(estates).zip(&demands);
+        let each = field.iter().zip(homes).zip(&demands);
         let models: Vec<Model<'_>> = each
-            .map(|(((_, scenario), estate), demand)| {
-                Model::new(scenario, estate, geography, demand)
+            .map(|(((_, scenario), homes), demand)| {
+                Model::new(scenario, homes.both(), geography, demand)
             })
             .collect();
         let base = &field[0].1;

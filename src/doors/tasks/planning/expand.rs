@@ -6,7 +6,7 @@ use crate::base::parse::{At, Code, Issues, Sink};
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{DataFolder, Text};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
 use crate::planning::expansion::{
     self, Aim, Budget, Candidate, ExpansionReport, ModelParts, Models, STEPS, StudyError,
     StudyQuestion,
@@ -42,12 +42,12 @@ pub(in crate::doors) fn work(
     let opened = data.scenario(asked.scenario)?.replicated(asked.aim.fresh);
     let folder = opened.estate_folder(&data.path)?;
     let known = opened.scenarios.first().and_then(|first| data.by_the_register(first, &folder));
-    let (estate, read_of_it) = known.unwrap_or_else(|| data.estate(&folder))?;
+    let (homes, read_of_it) = known.unwrap_or_else(|| data.estate(&folder))?;
     let to_buy = ToBuy::open(&folder, asked.candidates, asked.budgets)?;
-    let (candidates, budgets) = read(&to_buy, &estate, &data.geography, &opened)?;
+    let (candidates, budgets) = read(&to_buy, &homes.estate, &data.geography, &opened)?;
     let question = StudyQuestion { candidates: &candidates, budgets: &budgets, aim: asked.aim };
     let bar = watch.begin(Unit::Steps, Some(STEPS * opened.scenarios.len() as u64));
-    let place = (&estate, &data.geography);
+    let place = (&homes, &data.geography);
     let report = pool(threads)?.install(|| report(&opened, place, question, &*bar))?;
     let mut inputs = opened.inputs();
     inputs.extend(read_of_it);
@@ -98,12 +98,12 @@ fn unknown_funding(text: &Text, budgets: &[Budget], opened: &Opened) -> Issues {
 
 fn report(
     opened: &Opened,
-    (estate, geography): (&Estate, &Geography),
+    (homes, geography): (&OccupiedEstate, &Geography),
     question: StudyQuestion<'_>,
     bar: &dyn Bar,
 ) -> Result<ExpansionReport, Failure> {
     let (parts, models) = (ModelParts::new(), Models::new());
-    let place = (&*opened.file, estate, geography);
+    let place = (&*opened.file, homes, geography);
     let kept = (&parts, &models);
     let evaluators = expansion::evaluators(&opened.scenarios, place, question.candidates, kept)?;
     let readings =

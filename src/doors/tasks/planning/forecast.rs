@@ -8,7 +8,7 @@ use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder};
 use crate::engine::demand;
 use crate::engine::simulation::{DrawnModels, Model};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 pub(in crate::doors) struct Played {
     pub(in crate::doors) whole: Whole,
     /// The estate of each run.
-    pub(in crate::doors) estates: Vec<Estate>,
+    pub(in crate::doors) homes: Vec<OccupiedEstate>,
     /// What the first scenario may cite.
     pub(in crate::doors) evidence: Evidence,
     /// The scenario of each run.
@@ -50,11 +50,11 @@ pub(in crate::doors) fn play(
     for open in &opened {
         for scenario in &open.scenarios {
             let folder = files::scenario_estate(&data.path, &scenario.estate, &open.file)?;
-            let (estate, read) = data.estate_of(scenario, &folder)?;
+            let (homes, read) = data.estate_of(scenario, &folder)?;
             inputs.extend(read);
             let check = check_of(&told, scenario, &folder);
             inputs.extend(check.map(Told::input));
-            jobs.push(Job { scenario, file: &open.file, estate, check });
+            jobs.push(Job { scenario, file: &open.file, homes, check });
         }
     }
     refuse_namesakes(&jobs)?;
@@ -65,10 +65,10 @@ pub(in crate::doors) fn play(
     let runs = threads.install(|| run_jobs(&jobs, geography, extent, &*bar))?;
     inputs.extend(data.map());
     let inputs = forecast::hashes(inputs);
-    let estates = jobs.into_iter().map(|job| job.estate).collect();
+    let homes = jobs.into_iter().map(|job| job.homes).collect();
     let evidence = opened.first().map(|open| open.cited.evidence.clone()).unwrap_or_default();
     let scenarios = opened.into_iter().flat_map(|open| open.scenarios).collect();
-    Ok(Played { whole: Whole { inputs, runs }, estates, evidence, scenarios })
+    Ok(Played { whole: Whole { inputs, runs }, homes, evidence, scenarios })
 }
 
 /// How many of a scenario's replications are simulated.
@@ -104,7 +104,7 @@ impl Extent {
 struct Job<'a> {
     scenario: &'a Scenario,
     file: &'a str,
-    estate: Estate,
+    homes: OccupiedEstate,
     /// The calibration whose records its reading has to give back here.
     check: Option<&'a Told<'a>>,
 }
@@ -130,10 +130,10 @@ fn run_jobs(
     let mut runs = Vec::new();
     let checks: Vec<_> = jobs.iter().map(|job| (job.scenario, job.check)).collect();
     for (job, given_back) in jobs.iter().zip(given_back(&checks)?) {
-        let demand = demand::build(job.file, job.scenario, &job.estate, geography)?;
-        let model = Model::new(job.scenario, &job.estate, geography, &demand);
+        let demand = demand::build(job.file, job.scenario, &job.homes.estate, geography)?;
+        let model = Model::new(job.scenario, job.homes.both(), geography, &demand);
         let apart = |scenario: &Scenario, histories| {
-            let model = Model::new(scenario, &job.estate, geography, &demand);
+            let model = Model::new(scenario, job.homes.both(), geography, &demand);
             forecast::run(&model, 0..histories, || ())
         };
         let unsettled =

@@ -10,7 +10,7 @@ use crate::doors::tasks::Door;
 use crate::doors::tasks::returns::{KeptRecords, READING, Source};
 use crate::engine::demand;
 use crate::engine::simulation::Model;
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::scenario::{Scenario, StartState};
 use crate::planning::calibration::{
     self, Came, Compared, Figure, Posterior, Simulator, SimulatorParts,
@@ -57,9 +57,9 @@ pub(in crate::doors) fn work(
     let posterior = allowed(&told, (asked.draws, asked.threads), watch)?;
     let scenarios = calibration::drawn(told.place(), &posterior, HISTORIES);
     let night = door.night(begins, asked.known_at)?;
-    let estate = night.estate(door.estate.clone(), None);
+    let homes = night.estate(door.estate.clone(), None);
     let bar = watch.begin(Unit::Histories, Some(u64::from(HISTORIES)));
-    let place = (&estate, &data.geography, held_back.first);
+    let place = (&homes, &data.geography, held_back.first);
     let run = || forecast_of(&scenarios, place, &|| bar.step());
     let forecast = pool(asked.threads)?.install(run)?;
     let rows = counted(door, data, (held_back, asked.known_at))?;
@@ -151,7 +151,7 @@ fn counted(
 /// A history of each scenario, from who lived there when the months held back began.
 fn forecast_of(
     scenarios: &[Scenario],
-    (estate, geography, start): (&Estate, &Geography, Date),
+    (homes, geography, start): (&OccupiedEstate, &Geography, Date),
     tick: &(dyn Fn() + Sync),
 ) -> Result<Forecast, Failure> {
     let (mut all, mut outline) = (Tables::default(), None);
@@ -164,8 +164,8 @@ fn forecast_of(
             ..drawn.clone()
         };
         let file = "the scenario";
-        let demand = demand::build(file, &scenario, estate, geography)?;
-        let model = Model::new(&scenario, estate, geography, &demand);
+        let demand = demand::build(file, &scenario, &homes.estate, geography)?;
+        let model = Model::new(&scenario, homes.both(), geography, &demand);
         let one = forecast::run(&model, history..history + 1, tick).map_err(anyhow::Error::from)?;
         all = all.merge(one);
         outline.get_or_insert_with(|| Outline::of(&scenario, &model));

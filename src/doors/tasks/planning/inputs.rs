@@ -4,7 +4,7 @@ use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
 use crate::doors::files::{self, DataFolder, Text};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::{Estate, OccupiedEstate};
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::{self, Calibration, EvidenceReading, Place, WaitLever};
 use crate::planning::expansion;
@@ -23,8 +23,8 @@ pub(in crate::doors) struct Told<'a> {
     pub(in crate::doors) scenario: Scenario,
     /// What was read of the estates.
     read: files::Inputs,
-    estate: Estate,
-    surveyed: Vec<Estate>,
+    homes: OccupiedEstate,
+    surveyed: Vec<OccupiedEstate>,
     /// The folders of these.
     folders: Vec<PathBuf>,
     only: Vec<String>,
@@ -62,8 +62,9 @@ impl<'a> Told<'a> {
             text = Text::of(format!("{} and {}", text.file, records.file), both);
         }
         let calibration = calibration::read(text.source(), &opened.cited.evidence)?;
-        let (estate, mut read) = data.estate(&folder)?;
-        let (calibration, more) = with_levers(calibration, &folder, (&estate, &data.geography))?;
+        let (homes, mut read) = data.estate(&folder)?;
+        let (calibration, more) =
+            with_levers(calibration, &folder, (&homes.estate, &data.geography))?;
         read.extend(more);
         let scenario = calibration::one_scenario(&calibration, &opened.scenarios)
             .map_err(anyhow::Error::from)?
@@ -71,8 +72,8 @@ impl<'a> Told<'a> {
         let (mut surveyed, mut folders) = (Vec::new(), Vec::new());
         for observation in &calibration.observations {
             let folder = files::scenario_estate(&data.path, &observation.estate, &text.file)?;
-            let (estate, more) = data.estate(&folder)?;
-            surveyed.push(estate);
+            let (own, more) = data.estate(&folder)?;
+            surveyed.push(own);
             folders.push(folder);
             read.extend(more);
         }
@@ -85,7 +86,7 @@ impl<'a> Told<'a> {
             calibration,
             scenario,
             read,
-            estate,
+            homes,
             surveyed,
             folders,
             only: only.to_vec(),
@@ -106,7 +107,7 @@ impl<'a> Told<'a> {
             file: &self.opened.file,
             calibration: &self.calibration,
             scenario: &self.scenario,
-            estate: &self.estate,
+            homes: &self.homes,
             surveyed: &self.surveyed,
             geography: self.geography,
         }

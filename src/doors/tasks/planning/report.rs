@@ -4,7 +4,7 @@ use super::forecast::{Extent, Played, play};
 use super::{Part, Watch, calibrate, expand};
 use crate::doors::failure::Failure;
 use crate::doors::files::{self, DataFolder};
-use crate::inputs::estate::Estate;
+use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
 use crate::planning::calibration::Calibrated;
@@ -71,10 +71,10 @@ pub(super) fn page_with(
     watch.part(1, parts, Part::Forecast);
     let mut told = Told::of(data, asked, threads, watch)?;
     if let Some(tonight) = data.lived_in_tonight(&folder) {
-        told.estate = tonight.clone();
+        told.homes = tonight.clone();
     }
     if !data.tells_who_lives_there() {
-        told.estate.occupancy.residents.clear();
+        told.homes.occupancy.residents.clear();
     }
     if buys {
         watch.part(2, parts, Part::WhatToAdd);
@@ -93,7 +93,7 @@ pub(super) fn page_with(
 /// Everything that a page tells.
 struct Told {
     inputs: Inputs,
-    estate: Estate,
+    homes: OccupiedEstate,
     evidence: Evidence,
     scenarios: Vec<Scenario>,
     runs: Vec<(Outline, Forecast)>,
@@ -114,8 +114,8 @@ impl Told {
             let limits = (asked.replications, threads);
             play(data, slice::from_ref(named), Extent::Whole, limits, watch)
         };
-        let Played { whole, estates, evidence, mut scenarios } = play(&asked.scenario)?;
-        let estate = estates.into_iter().next().context("the scenario has no reading")?;
+        let Played { whole, homes, evidence, mut scenarios } = play(&asked.scenario)?;
+        let homes = homes.into_iter().next().context("the scenario has no reading")?;
         let (mut inputs, runs) = forecasts(whole)?;
         let mut waiting = Vec::new();
         if let Some(named) = &asked.waiting {
@@ -126,7 +126,7 @@ impl Told {
             waiting = told;
         }
         let (expansion, calibration) = (None, None);
-        Ok(Self { inputs, estate, evidence, scenarios, runs, waiting, expansion, calibration })
+        Ok(Self { inputs, homes, evidence, scenarios, runs, waiting, expansion, calibration })
     }
 
     fn add_what_to_add(
@@ -153,7 +153,8 @@ impl Told {
         let pictures = pictures(&shown, expansion, (&asked.scenario, readings));
         let pictures = pictures.map_err(anyhow::Error::from)?;
         let subject = Subject {
-            estate: &self.estate,
+            estate: &self.homes.estate,
+            occupancy: &self.homes.occupancy,
             evidence: &self.evidence,
             scenarios: &self.scenarios,
             runs: &self.runs,

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(case: &Case<'_>, candidate: &Candidate<'_>) -> Option<Finding> {
     let places = candidate.setting.complex_needs_places?;
-    let taken = case.occupancy.complex_needs[candidate.unit.setting];
+    let taken = case.view.complex_needs[candidate.unit.setting];
     match case.household.needs.complex {
         _ if taken < places => None,
         Known::Value(true) => Some(Finding::Unsuitable),

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     depends_on_residents: true,
     find: |case, _| {
         let places = case.estate.provider.nrpf_places?;
-        let asks = case.household.needs.nrpf.may_be() && case.occupancy.nrpf >= places;
+        let asks = case.household.needs.nrpf.may_be() && case.view.nrpf >= places;
         asks.then_some(Finding::Decision)
     },
     reason: |_| ReturnReason::Nrpf,

@@ -157,7 +157,6 @@ pub struct Allocation {
 impl Allocation {
     /// An answer with its texts.
     pub fn of(batch: &Batch<'_>, answer: &answer::Allocation) -> Self {
-        let estate = batch.estate;
         let moved = |moved: &answer::Move| Move::of(batch, moved);
         Self {
             placed: answer.placed.clone(),
@@ -174,9 +173,9 @@ impl Allocation {
             order: OrderTaken::of(batch, &answer.order),
             limits_examined: answer.limits_examined,
             choices_complete: answer.choices_complete,
-            occupancy_as_of: estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
+            occupancy_as_of: batch.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: answer.stale,
-            occupancy_list: estate.occupancy.list(),
+            occupancy_list: batch.occupancy.list(),
             not_checked: batch.households.iter().flat_map(|one| unchecked(batch, one)).collect(),
             notes: batch.households.iter().flat_map(taken_as).collect(),
         }
@@ -236,7 +235,7 @@ fn unchecked(batch: &Batch<'_>, household: &Household) -> Vec<Unchecked> {
     let Household { referral, places } = household;
     let asks =
         |typed: &str| batch.households.iter().any(|other| names(typed, &other.referral.reference));
-    let found = not_checked((referral, places), &batch.estate.occupancy.residents, batch.geography);
+    let found = not_checked((referral, places), &batch.occupancy.residents, batch.geography);
     let found = found.into_iter();
     found
         .filter(|one| !(one.field.starts_with("keep_apart") && asks(&one.place)))

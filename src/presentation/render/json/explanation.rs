@@ -88,7 +88,7 @@ impl Explanation {
             cost: found.cost,
             displaced: found.displaced.clone(),
             flips: found.flips.clone(),
-            text: why_not::in_a_sentence(found, batch.estate.state_of(unit)),
+            text: why_not::in_a_sentence(found, batch.estate.state_of(unit, batch.occupancy)),
         }
     }
 }

@@ -120,7 +120,6 @@ impl Outlook {
         tonight: &Recommendation,
         outlook: &outlook::Outlook,
     ) -> Self {
-        let estate = case.estate;
         let assumed = |one: &outlook::Assumed| Assumed {
             text: assumption(&one.what).words(&command),
             standing: one.standing,
@@ -130,9 +129,9 @@ impl Outlook {
             answer: Answer::of(&outlook.answer),
             text: in_short(outlook).words(&command),
             from: outlook.from.to_string(),
-            occupancy_as_of: estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
+            occupancy_as_of: case.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: tonight.stale,
-            occupancy_list: estate.occupancy.list(),
+            occupancy_list: case.occupancy.list(),
             decision_now: outlook.decision_now,
             waiting_before: outlook.waiting.map(|(before, _)| before),
             waiting_after: outlook.waiting.map(|(_, after)| after),

@@ -183,9 +183,9 @@ impl<'a> Recommendation<'a> {
         Self {
             reference: referral.reference.clone(),
             route: answer.route,
-            occupancy_as_of: case.estate.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
+            occupancy_as_of: case.occupancy.snapshot.as_of.map(|as_of| as_of.to_string()),
             stale: answer.stale,
-            occupancy_list: case.estate.occupancy.list(),
+            occupancy_list: case.occupancy.list(),
             options: answer.options.iter().map(|one| UnitOption::of(case, one)).collect(),
             decisions: answer.decisions.iter().map(|one| UnitDecision::of(case, one)).collect(),
             units: units.map(|(unit, found)| UnitFindings::of(case, unit, *found)).collect(),
@@ -195,7 +195,7 @@ impl<'a> Recommendation<'a> {
             suitable_units: answer.suitable_units,
             not_checked: not_checked(
                 (referral, case.places),
-                &case.estate.occupancy.residents,
+                &case.occupancy.residents,
                 case.geography,
             ),
             notes: notes(referral, case.places),

@@ -3,6 +3,7 @@
 use crate::base::disclosure::Linked;
 use crate::base::domain::{Kind, Resident};
 use crate::inputs::estate::Estate;
+use crate::inputs::occupancy::Occupancy;
 use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::{ReportError, Subject};
 
@@ -16,8 +17,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         });
         blocks.push(Block::items(said));
     }
-    if !subject.estate.occupancy.residents.is_empty() {
-        blocks.push(Block::Table(residents(subject.estate)?));
+    if !subject.occupancy.residents.is_empty() {
+        blocks.push(Block::Table(residents(subject.estate, subject.occupancy)?));
         blocks.push(Block::paragraph("\u{201c}Not shown\u{201d}: fewer than five households, or a count that would give such a count away. What is shown leaves at least five possible values, or all there are, for each that is not."));
     }
     let heading = "What was counted: real households, none under five shown".to_owned();
@@ -35,7 +36,7 @@ const NEEDS: [([&str; 2], Has); 2] = [
 
 /// Residents by kind of unit, and of each kind by need: linked, as the kinds sum to all and each need and its absence
 /// to the kind.
-fn residents(estate: &Estate) -> Result<Table, ReportError> {
+fn residents(estate: &Estate, occupancy: &Occupancy) -> Result<Table, ReportError> {
     let kinds: Vec<Kind> =
         Kind::ALL.into_iter().filter(|&kind| estate.units_of(kind) > 0).collect();
     let of_kind = |resident: &Resident, kind: Option<Kind>| {
@@ -51,8 +52,7 @@ fn residents(estate: &Estate) -> Result<Table, ReportError> {
         };
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         let count = |linked: &mut Linked, is: &dyn Fn(&Resident) -> bool| {
-            let found =
-                estate.occupancy.residents.iter().filter(|r| of_kind(r, kind) && is(r)).count();
+            let found = occupancy.residents.iter().filter(|r| of_kind(r, kind) && is(r)).count();
             let value = u32::try_from(found).unwrap_or(u32::MAX);
             linked.count(value, most.max(value))
         };
@@ -83,7 +83,7 @@ fn residents(estate: &Estate) -> Result<Table, ReportError> {
         .into_iter()
         .zip(&at)
         .map(|(kind, cells)| std::iter::once(name(kind)).chain(cells.iter().map(cell)).collect());
-    let as_of = estate.occupancy.snapshot.as_of;
+    let as_of = occupancy.snapshot.as_of;
     let when = as_of.map_or_else(String::new, |at| format!(" on {}", at.strftime("%-d %B %Y")));
     Ok(Table::filed(
         "residents-by-kind",

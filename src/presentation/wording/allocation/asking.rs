@@ -38,8 +38,14 @@ pub(in crate::presentation::wording) fn asking<'a>(
     let form = asks.map(|(_, household)| household);
     let form = form.or_else(|| batch.movable.iter().find(is_it))?;
     let allocation::Household { referral, places } = form;
-    let household =
-        Household { referral, places, estate: batch.estate, geography: batch.geography, now };
+    let household = Household {
+        referral,
+        places,
+        estate: batch.estate,
+        occupancy: batch.occupancy,
+        geography: batch.geography,
+        now,
+    };
     Some(Asking { household, batch, of_the_batch: asks })
 }
 

@@ -28,7 +28,7 @@ pub fn allocation(
 ) -> Document {
     let desk = Desk { batch, answer, now };
     Document::of([
-        not_whole(batch.estate),
+        not_whole((batch.estate, batch.occupancy)),
         desk.heading(),
         desk.danger(),
         desk.for_each(),
@@ -63,7 +63,7 @@ impl<'a> Desk<'a> {
         };
         let received = batch.households.iter().map(|household| household.referral.received);
         let earliest = received.min().unwrap_or(now);
-        let age = age(batch.estate, earliest, now);
+        let age = age(batch.occupancy, earliest, now);
         let said = format!("{said}{}", self.of_those_in_danger()).into();
         Section::plain("placed", vec![Block::Paragraph(said), Block::Paragraph(age)])
     }

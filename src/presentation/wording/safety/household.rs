@@ -4,6 +4,7 @@ use crate::base::domain::{Referral, Resident};
 use crate::base::geography::{Geography, Places};
 use crate::engine::eligibility::Case;
 use crate::inputs::estate::{Estate, Provider};
+use crate::inputs::occupancy::Occupancy;
 use jiff::Timestamp;
 
 /// A household as somebody at the desk has it in front of them.
@@ -15,6 +16,8 @@ pub struct Household<'a> {
     pub places: &'a Places,
     /// The provider's homes.
     pub estate: &'a Estate,
+    /// Who lives there, by whose word.
+    pub occupancy: &'a Occupancy,
     /// Where places are.
     pub geography: &'a Geography,
     /// When the screen is read.
@@ -24,8 +27,8 @@ pub struct Household<'a> {
 impl<'a> Household<'a> {
     /// A household before an estate, by its form, for somebody who reads now.
     pub fn of(case: &Case<'a>, referral: &'a Referral, now: Timestamp) -> Self {
-        let Case { estate, geography, places, .. } = *case;
-        Self { referral, places, estate, geography, now }
+        let Case { estate, occupancy, geography, places, .. } = *case;
+        Self { referral, places, estate, occupancy, geography, now }
     }
 
     pub(super) fn provider(&self) -> &'a Provider {
@@ -33,6 +36,6 @@ impl<'a> Household<'a> {
     }
 
     pub(super) fn residents(&self) -> &'a [Resident] {
-        &self.estate.occupancy.residents
+        &self.occupancy.residents
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn lines(household: &Household<'_>) -> Vec<String> {
 /// With whom to confirm that a unit is still free.
 pub(in crate::presentation::wording) fn confirm(household: &Household<'_>) -> &'static str {
     let works_here = household.referral.household.perpetrator.linked_to_service;
-    if household.estate.occupancy.is_of_the_register() && works_here != Some(Known::Value(true)) {
+    if household.occupancy.is_of_the_register() && works_here != Some(Known::Value(true)) {
         return "Hold it before you promise it.";
     }
     match works_here {

@@ -75,7 +75,7 @@ impl Unseen {
             estate.units.iter().map(|unit| letters(&bare(&unit.sector))).collect();
         areas.sort_unstable();
         areas.dedup();
-        let residents = estate.occupancy.residents.iter().map(|resident| &resident.reference);
+        let residents = household.residents().iter().map(|resident| &resident.reference);
         let mut references: Vec<String> = residents
             .chain(&referral.household.keep_apart)
             .map(|reference| as_reference(reference))

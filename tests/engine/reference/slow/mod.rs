@@ -160,8 +160,7 @@ impl<'a> Slow<'a> {
     }
 
     fn begin(&mut self) {
-        let residents =
-            self.model.estate.occupancy.residents.iter().zip(&self.tape.resident_left_ms);
+        let residents = self.model.occupancy.residents.iter().zip(&self.tape.resident_left_ms);
         let residents: Vec<(Resident, u64)> =
             residents.map(|(resident, left)| (resident.clone(), *left)).collect();
         for (resident, _) in &residents {

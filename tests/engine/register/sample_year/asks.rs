@@ -6,7 +6,7 @@ use crate::common;
 use lintel::base::domain::{Kind, RuleSet};
 use lintel::engine::demand;
 use lintel::engine::simulation::{Model, Tape};
-use lintel::inputs::estate::Estate;
+use lintel::inputs::estate::OccupiedEstate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -28,14 +28,14 @@ pub(super) struct Drawn {
 }
 
 /// Everybody who asks in the year, in order.
-pub(super) fn drawn(estate: &Estate, dice: &mut Dice) -> Vec<Drawn> {
+pub(super) fn drawn(homes: &OccupiedEstate, dice: &mut Dice) -> Vec<Drawn> {
     let over = "base = \"stoke-37\"\nname = \"sample-year\"\nstart = \"2025-11-21\"\nyears = 1\nwarm_up_years = 0\n\
         replications = 1\nseed = 20251121\n[arrivals]\nper_year = 300.0\n\
         by_hour = [0.6, 0.5, 0.4, 0.4, 0.4, 0.4, 0.5, 0.7, 1.0, 1.4, 1.5, 1.5, 1.3, 1.3, 1.4, 1.4, 1.4, 1.4, 1.2, 1.2, 1.2, 1.2, 1.0, 0.7]\n\
         [[reading]]\nname = \"sample year\"\narrivals = { share_needing_unit = 1.0 }\n";
     let scenario = common::scenarios(over).pop().unwrap();
-    let demand = demand::build("sample-year", &scenario, estate, &GEOGRAPHY).unwrap();
-    let model = Model::new(&scenario, estate, &GEOGRAPHY, &demand);
+    let demand = demand::build("sample-year", &scenario, &homes.estate, &GEOGRAPHY).unwrap();
+    let model = Model::new(&scenario, homes.both(), &GEOGRAPHY, &demand);
     let mut tape = Tape::default();
     tape.draw(&model, 0);
     let forms = forms();

@@ -146,11 +146,11 @@ impl Year {
         let from = self.estate.viewpoint(&home);
         let read = referral::read_and_locate(source("form", &text), night.at, &GEOGRAPHY, from);
         let (referral, places) = read.unwrap();
-        let estate = night.estate(self.estate.clone(), Some(&referral));
-        let occupancy =
-            OccupancyView::for_household(&estate, &estate.occupancy.residents, &referral);
-        let case = Case::new(&estate, &GEOGRAPHY, (&referral.household, &places), &occupancy);
-        let grants = night.grants(&estate, &reference(k));
+        let homes = night.estate(self.estate.clone(), Some(&referral));
+        let (estate, occupancy) = homes.both();
+        let view = OccupancyView::for_household(estate, &occupancy.residents, &referral);
+        let case = Case::new(homes.both(), &GEOGRAPHY, (&referral.household, &places), &view);
+        let grants = night.grants(estate, &reference(k));
         Some(recommend_with(&case, referral.received, &grants))
     }
 

@@ -51,12 +51,13 @@ pub(super) fn lived() -> String {
 
 impl Year {
     fn begun() -> Self {
-        let mut estate = common::estate("data/stoke-on-trent", &GEOGRAPHY);
-        estate.occupancy.residents.clear();
+        let mut homes = common::homes("data/stoke-on-trent", &GEOGRAPHY);
+        homes.occupancy.residents.clear();
         // The year was lived before its register knew of nights between two households.
-        estate.provider.register.turnaround_nights = 0;
+        homes.estate.provider.register.turnaround_nights = 0;
         let mut dice = Dice(20_251_121);
-        let asks = drawn(&estate, &mut dice);
+        let asks = drawn(&homes, &mut dice);
+        let estate = homes.estate;
         let mut year = Self {
             estate,
             asks,
