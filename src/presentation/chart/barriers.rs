@@ -185,21 +185,17 @@ fn reason_of(rule: RuleName) -> ReturnReason {
 
 impl Content for Bars {
     fn fill(&self, marks: &mut Marks, room: Room) {
-        let (left, right) = (room.left + 240.0, room.left + room.width - 58.0);
+        let (left, right) = (room.left + room.labels(240.0), room.right() - 58.0);
         let top = room.top + 30.0;
         let (most, ticks) = panels::scale_to_percent(self.greatest);
         let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
         let bottom = top + ROW * float(self.bars.len());
-        for tick in ticks {
-            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
-            let said = format!("{}%", panels::tick(100.0 * tick));
-            let style = Type::plain(12.5).at(Anchor::Middle);
-            marks.text((x(tick), bottom + 14.0), &said, style);
-        }
+        let said = |tick: f64| format!("{}%", panels::tick(100.0 * tick));
+        panels::steps_down(marks, (top, bottom), ticks.into_iter().map(|at| (x(at), said(at))));
         let mut middle = top + ROW / 2.0;
         for (label, Estimate { mean, low, high }) in &self.bars {
             let style = Type::plain(13.0).at(Anchor::Right);
-            panels::text_in(marks, (left - 10.0, middle), label, style, 34);
+            panels::text_in(marks, (left - 10.0, middle), label, style, left - 10.0 - room.left);
             marks.bar((left, middle - 9.0), (x(*mean), middle + 9.0), colour::BLUE);
             marks.line(&[(x(*low), middle), (x(*high), middle)], 2, colour::ORANGE);
             marks.text((x(high.max(*mean)) + 7.0, middle), &share(*mean), Type::bold(13.0));

@@ -79,7 +79,7 @@ fn title(noun: &str, bars: &[Bars]) -> String {
 
 impl Content for Bars {
     fn fill(&self, marks: &mut Marks, room: Room) {
-        let (left, right) = (room.left, room.left + room.width - 110.0);
+        let (left, right) = (room.left, room.right() - if room.is_narrow() { 80.0 } else { 110.0 });
         let x = |value: f64| left + (right - left) * (value / self.greatest).clamp(0.0, 1.0);
         let mut top = room.top + 34.0;
         for (figure, (_, name, colour)) in self.led_to.iter().zip(LED_TO) {
@@ -95,7 +95,7 @@ impl Content for Bars {
         }
         marks.line(&[(left, room.top + 42.0), (left, top - 26.0)], 1, colour::GREY);
         let style = Type::plain(12.5).at(Anchor::Left);
-        marks.text((left, top - 8.0), &self.onward(), style);
+        panels::text_in(marks, (left, top - 6.0), &self.onward(), style, room.width);
     }
 }
 

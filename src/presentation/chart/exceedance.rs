@@ -3,6 +3,7 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::typeface;
 use crate::base::statistics::{Portion, float};
 use crate::planning::forecast::{AtLeast, Forecast, NoFigure, percent};
 
@@ -111,18 +112,15 @@ impl Content for Curve<'_> {
             marks.text((x(tick), bottom + 17.0), &panels::tick(tick), style);
         }
         let said = format!("{} with unmet need in a year, or more", self.noun);
-        marks.text(
-            (left.midpoint(right), bottom + 36.0),
-            &said,
-            Type::plain(12.5).at(Anchor::Middle),
-        );
+        let style = Type::plain(12.5).at(Anchor::Middle);
+        panels::text_in(marks, (left.midpoint(right), bottom + 38.0), &said, style, right - left);
         if curve.is_empty() {
             let at = (left + 8.0, top.midpoint(bottom));
             marks.text(at, "nobody in any simulated year", Type::plain(14.0));
             return;
         }
         marks.line(&of(|point| point.years.share).collect::<Vec<_>>(), 2, colour::BLUE);
-        mark(marks, forecast, (x, y), right);
+        mark(marks, forecast, (x, y), (left, right));
     }
 }
 
@@ -137,9 +135,9 @@ fn mark(
     marks: &mut Marks,
     forecast: &Forecast,
     (x, y): (impl Fn(f64) -> f64, impl Fn(f64) -> f64),
-    right: f64,
+    (left, right): (f64, f64),
 ) {
-    const ROOM: f64 = 178.0;
+    const ASIDE: f64 = 10.0;
     let any = anybody(forecast).map_or(0.0, |any| any.share);
     let rare = [(any, "somebody"), (0.0, ""), (0.0, "")];
     let is_rare = any < MARKED[2].0;
@@ -157,13 +155,14 @@ fn mark(
             format!("{often}: {at:.0} or more")
         };
         // Above the curve is room on its right, below it on its left.
-        let (aside, up, anchor) = if point.0 + ROOM < right {
-            (10.0, -11.0, Anchor::Left)
+        let style = Type::bold(13.0);
+        let width = typeface::width(&said, style.size, style.bold);
+        let (start, up) = if point.0 + ASIDE + width <= right {
+            (point.0 + ASIDE, -11.0)
         } else {
-            (-10.0, 11.0, Anchor::Right)
+            ((point.0 - ASIDE - width).max(left), 11.0)
         };
-        let style = Type::bold(13.0).at(anchor);
-        marks.text((point.0 + aside, point.1 + up), &said, style);
+        marks.text((start, point.1 + up), &said, style);
     }
 }
 

@@ -99,15 +99,12 @@ fn sheet(forecasts: &[&Forecast], bars: &[Bars]) -> Sheet {
 
 impl Content for Bars {
     fn fill(&self, marks: &mut Marks, room: Room) {
-        let (left, right) = (room.left + 132.0, room.left + room.width - 70.0);
+        let (left, right) = (room.left + room.labels(132.0), room.right() - 52.0);
         let top = room.top + 30.0;
         let x = |share: f64| left + (right - left) * share.clamp(0.0, 1.0);
         let bottom = top + ROW * float(self.0.len());
-        for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
-            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
-            let style = Type::plain(12.5).at(Anchor::Middle);
-            marks.text((x(tick), bottom + 15.0), &percent(tick), style);
-        }
+        let ticks = [0.0, 0.25, 0.5, 0.75, 1.0].map(|tick| (x(tick), percent(tick)));
+        panels::steps_down(marks, (top, bottom), ticks);
         for (at, (kind, lived)) in (0_u32..).zip(&self.0) {
             let y = top + ROW * (f64::from(at) + 0.5);
             let [mean, low, high] =

@@ -14,8 +14,8 @@ const NOTE: f64 = 20.0;
 const LINE: f64 = 17.0;
 /// Letters in a line of a legend, for each point of a panel's width.
 const LETTERS: f64 = 0.16;
-/// Width of a panel that stands by itself: that of one beside another, as narrower its labels would meet.
-const ALONE: f64 = (WIDTH - 3.0 * MARGIN) / 2.0;
+/// Width of a panel that stands by itself, for a phone with its margins.
+const ALONE: f64 = 316.0;
 
 /// Points across and down.
 type Size = (u32, u32);
@@ -44,10 +44,9 @@ pub(super) fn side_by_side(scene: &Scene<'_>) -> (Size, Marks) {
 /// One panel and nothing round it.
 pub(super) fn alone(panel: &Panel<'_>, height: f64) -> (Size, Marks) {
     let mut marks = Marks::default();
-    // Labels at the right may reach into the margin, as they may side by side.
-    let room = Room { left: MARGIN / 2.0, top: -NAME, width: ALONE, height };
+    let room = Room { left: MARGIN / 4.0, top: -NAME, width: ALONE, height };
     panel.content.fill(&mut marks, room);
-    (whole((ALONE + 1.5 * MARGIN, height - NAME)), marks)
+    (whole((ALONE + MARGIN / 2.0, height - NAME)), marks)
 }
 
 /// Rooms of one height, two beside each other, and where the last ends.

@@ -1,7 +1,9 @@
 //! What pictures share: names of panels, scales, figures said of several readings, labels in two lines, the foot.
 
-use super::mark::{Marks, Type};
+use super::mark::{Anchor, Marks, Type, colour};
+use super::typeface;
 pub(super) use crate::base::domain::capitalised as capital;
+use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, Measure, NoFigure, a_year, rounded};
 use crate::presentation::wording::reading::Reading;
 
@@ -82,36 +84,44 @@ pub(super) fn ends(ranges: &[[f64; 2]], say: impl Fn(f64) -> String) -> String {
     if low == high { low } else { format!("{low} to {high}") }
 }
 
-/// A text in one line, or in two where it has more letters than a line holds; what is longer still is cut.
-pub(super) fn text_in(
+/// Lines down at the steps of a scale, each with its number below it as long as there is room beside the one before.
+pub(super) fn steps_down(
     marks: &mut Marks,
-    (x, y): (f64, f64),
-    said: &str,
-    style: Type,
-    letters: usize,
+    (top, bottom): (f64, f64),
+    steps: impl IntoIterator<Item = (f64, String)>,
 ) {
-    let lines = two_lines(said, letters);
-    match lines.as_slice() {
-        [first, second] => {
-            let style = Type { size: style.size - 0.5, ..style };
-            marks.text((x, y - 8.0), first, style);
-            marks.text((x, y + 8.0), second, style);
+    const APART: f64 = 6.0;
+    let style = Type::plain(12.5).at(Anchor::Middle);
+    let mut free = f64::NEG_INFINITY;
+    for (x, said) in steps {
+        marks.line(&[(x, top), (x, bottom)], 1, colour::RULE);
+        let half = typeface::width(&said, style.size, style.bold) / 2.0;
+        if x - half >= free {
+            marks.text((x, bottom + 15.0), &said, style);
+            free = x + half + APART;
         }
-        _ => marks.text((x, y), lines.first().map_or("", String::as_str), style),
     }
 }
 
-fn two_lines(said: &str, letters: usize) -> Vec<String> {
+/// A text in as many lines as it needs within a width, about a height.
+pub(super) fn text_in(marks: &mut Marks, (x, y): (f64, f64), said: &str, style: Type, width: f64) {
+    let lines = lines_in(said, style, width);
+    let apart = if lines.len() > 2 { style.size } else { style.size + 2.5 };
+    let mut y = y - apart * (float(lines.len()) - 1.0) / 2.0;
+    for line in &lines {
+        marks.text((x, y), line, style);
+        y += apart;
+    }
+}
+
+/// Its lines; a word that is wider than the width has a line of its own.
+fn lines_in(said: &str, style: Type, width: f64) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in said.split_whitespace() {
-        let is_second = lines.len() == 2;
         let Some(line) = lines.last_mut() else { break };
-        let length = line.chars().count() + 1 + word.chars().count();
-        if line.is_empty() || length <= letters {
-            *line = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        } else if is_second {
-            line.push('\u{2026}');
-            break;
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if line.is_empty() || typeface::width(&longer, style.size, style.bold) <= width {
+            *line = longer;
         } else {
             lines.push(word.to_owned());
         }
@@ -147,6 +157,7 @@ pub(super) fn need_a_year(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mark::Mark;
     use super::*;
 
     #[test]
@@ -159,13 +170,29 @@ mod tests {
     }
 
     #[test]
-    fn a_long_label_takes_two_lines_and_no_more() {
-        assert_eq!(two_lines("too few beds", 34), ["too few beds"]);
+    fn a_long_label_takes_as_many_lines_as_it_needs_and_loses_nothing() {
+        let style = Type::plain(13.0);
+        assert_eq!(lines_in("too few beds", style, 120.0), ["too few beds"]);
         let long = "age of a boy and who would share a room and steps, or not adapted and pets";
-        let lines = two_lines(long, 34);
-        assert_eq!(lines.len(), 2);
-        assert!(lines.iter().all(|line| line.chars().count() <= 35), "{lines:?}");
-        assert!(lines[1].ends_with('\u{2026}'));
+        let lines = lines_in(long, style, 120.0);
+        assert_eq!(lines.join(" "), long);
+        assert!(lines.iter().all(|line| typeface::width(line, 13.0, false) <= 120.0), "{lines:?}");
+    }
+
+    #[test]
+    fn a_number_that_would_meet_the_one_before_is_left_out() {
+        let said = |apart: f64| {
+            let mut marks = Marks::default();
+            let steps = (0..5).map(|at| (apart * f64::from(at), format!("{}%", 25 * at)));
+            steps_down(&mut marks, (0.0, 100.0), steps);
+            let texts = marks.0.iter().filter_map(|mark| match mark {
+                Mark::Text { said, .. } => Some(said.clone()),
+                _ => None,
+            });
+            texts.collect::<Vec<_>>()
+        };
+        assert_eq!(said(60.0), ["0%", "25%", "50%", "75%", "100%"]);
+        assert_eq!(said(27.0), ["0%", "50%", "100%"]);
     }
 
     #[test]

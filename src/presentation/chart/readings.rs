@@ -122,25 +122,19 @@ impl Content for Ranges {
         let (most, ticks) = panels::scale_to(greatest);
         let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
         let bottom = top + ROW * float(self.0.len());
-        for tick in ticks {
-            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
-            let style = Type::plain(13.0).at(Anchor::Middle);
-            marks.text((x(tick), bottom + 16.0), &panels::tick(tick), style);
-        }
+        let ticks = ticks.into_iter().map(|tick| (x(tick), panels::tick(tick)));
+        panels::steps_down(marks, (top, bottom), ticks);
         for (at, row) in (0_u32..).zip(&self.0) {
             let y = top + ROW * (f64::from(at) + if narrow { 0.66 } else { 0.5 });
             draw(marks, row, (&x, y));
             let said = format!("{} ({})", rounded(row.at(Statistic::Mean)), row.range());
-            let name = Type::bold(if narrow { 14.0 } else { 15.0 });
+            let name = Type::bold(if narrow { 13.0 } else { 15.0 });
             if narrow {
-                marks.text((left, y - 22.0), &row.name, name);
-                marks.text(
-                    (room.left + room.width, y - 22.0),
-                    &said,
-                    Type::plain(13.0).at(Anchor::Right),
-                );
+                marks.text((room.left, y - 22.0), &row.name, name);
+                let style = Type::plain(12.5).at(Anchor::Right);
+                marks.text((room.right(), y - 22.0), &said, style);
             } else {
-                panels::text_in(marks, (room.left, y), &row.name, name, 30);
+                panels::text_in(marks, (room.left, y), &row.name, name, left - 10.0 - room.left);
                 let style = Type::plain(14.0).at(Anchor::Right);
                 marks.text((room.left + room.width, y), &said, style);
             }

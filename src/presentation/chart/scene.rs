@@ -61,6 +61,24 @@ pub(super) struct Room {
     pub(super) height: f64,
 }
 
+impl Room {
+    /// Width of the column of labels left of bars: what they ask for, if that leaves most of the room to the bars.
+    pub(super) fn labels(self, wanted: f64) -> f64 {
+        const AT_MOST: f64 = 0.42;
+        wanted.min(AT_MOST * self.width)
+    }
+
+    /// Whether it is that of a phone.
+    pub(super) fn is_narrow(self) -> bool {
+        const NARROW: f64 = 400.0;
+        self.width < NARROW
+    }
+
+    pub(super) fn right(self) -> f64 {
+        self.left + self.width
+    }
+}
+
 /// Height of a panel's name.
 pub(super) const NAME: f64 = 20.0;
 

@@ -24,7 +24,7 @@ pub fn which_unknown_matters<'a>(scenario: &str, readings: &'a [Calibrated]) -> 
     let height = 104.0 + ROW * float(rows);
     Scene {
         name: NAME,
-        shown: "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange), each reading on its own scale; gain: if it were known".to_owned(),
+        shown: "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange), each reading on its own scale".to_owned() + gain_said(readings),
         panels: readings.iter().map(panel).collect(),
         height,
         notes: Vec::new(),
@@ -136,14 +136,34 @@ fn title(readings: &[Calibrated]) -> String {
     }
 }
 
+/// What the column of gains is, where there is one.
+fn gain_said(readings: &[Calibrated]) -> &'static str {
+    if readings.iter().any(|reading| Tornado(reading).has_gains()) {
+        "; gain: if it were known"
+    } else {
+        ""
+    }
+}
+
 /// What moves the forecast of one reading.
 #[derive(Debug)]
 struct Tornado<'a>(&'a Calibrated);
 
+impl Tornado<'_> {
+    /// Whether to know any number shown would be worth anything: a column of nothing says nothing.
+    fn has_gains(&self) -> bool {
+        let worth =
+            |swing: &&Swing| swing.worth.is_some_and(|worth| worth.gain >= LEAST_TO_A_TENTH);
+        shown(self.0).iter().any(|swing| worth(swing))
+    }
+}
+
 impl Content for Tornado<'_> {
     fn fill(&self, marks: &mut Marks, room: Room) {
         let reading = self.0;
-        let (left, right) = (room.left + 150.0, room.left + room.width - 140.0);
+        let gains = self.has_gains();
+        let beyond = if gains { 140.0 } else { 92.0 };
+        let (left, right) = (room.left + room.labels(150.0), room.right() - beyond);
         let top = room.top + 52.0;
         let rows = shown(reading);
         // Readings differ by hundreds: on one scale the small ones would show nothing.
@@ -152,20 +172,21 @@ impl Content for Tornado<'_> {
         let x = |value: f64| left + (right - left) * (value / most).clamp(0.0, 1.0);
         let bottom = top + ROW * float(rows.len());
         let mean = reading.forecast.away.mean;
-        for tick in ticks {
-            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
-            let style = Type::plain(12.5).at(Anchor::Middle);
-            marks.text((x(tick), bottom + 14.0), &panels::tick(tick), style);
-        }
-        if rows.iter().any(|swing| swing.worth.is_some()) {
+        let ticks = ticks.into_iter().map(|tick| (x(tick), panels::tick(tick)));
+        panels::steps_down(marks, (top, bottom), ticks);
+        if gains {
             let style = Type::plain(12.5).at(Anchor::Right);
-            marks.text((room.left + room.width - 4.0, top - 14.0), "gain a year", style);
+            marks.text((room.right() - 4.0, top - 14.0), "gain a year", style);
         }
         let said = format!("mean {}", short(mean));
         marks.text((x(mean), top - 14.0), &said, Type::bold(13.0).at(Anchor::Middle));
         let mut middle = top + ROW / 2.0;
         for swing in rows {
             draw_row(marks, room, (left, middle), swing, (&x, mean));
+            if let Some(worth) = swing.worth.filter(|_| gains) {
+                let style = Type::bold(13.0).at(Anchor::Right);
+                marks.text((room.right() - 4.0, middle), &gain(worth.gain), style);
+            }
             middle += ROW;
         }
         marks.line(&[(x(mean), top - 4.0), (x(mean), bottom)], 2, colour::INK);
@@ -180,7 +201,7 @@ fn draw_row(
     (x, mean): (&dyn Fn(f64) -> f64, f64),
 ) {
     let label = Type::plain(13.0).at(Anchor::Right);
-    panels::text_in(marks, (left - 10.0, middle), &swing.unknown, label, 20);
+    panels::text_in(marks, (left - 10.0, middle), &swing.unknown, label, left - 10.0 - room.left);
     let [low, high] = ends(swing);
     // The longer half first, so that neither hides the other where both lie on one side of the mean.
     let mut halves = [(low, colour::BLUE), (high, colour::ORANGE)];
@@ -207,9 +228,6 @@ fn draw_row(
         let both = format!("{at_left} to {}", short(most.1));
         marks.text((to + 6.0, middle), &both, end);
     }
-    let Some(worth) = swing.worth else { return };
-    let style = Type::bold(13.0).at(Anchor::Right);
-    marks.text((room.left + room.width - 4.0, middle), &gain(worth.gain), style);
 }
 
 /// A gain, to tenths of a household a year; what cannot be told from nothing is none.

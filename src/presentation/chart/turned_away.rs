@@ -315,7 +315,7 @@ pub(super) fn why(reason: Option<ReturnReason>, rule: Option<RuleName>) -> &'sta
 
 impl Content for Bars {
     fn fill(&self, marks: &mut Marks, room: Room) {
-        let (left, right) = (room.left + 236.0, room.left + room.width - 44.0);
+        let (left, right) = (room.left + room.labels(236.0), room.right() - 44.0);
         let top = room.top + 32.0;
         let (most, ticks) = panels::scale_to(self.greatest);
         let x = |value: f64| left + (right - left) * value / most;
@@ -325,14 +325,11 @@ impl Content for Bars {
             marks.text(at, "nobody in any simulated history", Type::plain(14.0));
             return;
         }
-        for tick in ticks {
-            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
-            let style = Type::plain(13.0).at(Anchor::Middle);
-            marks.text((x(tick), bottom + 14.0), &panels::tick(tick), style);
-        }
+        let ticks = ticks.into_iter().map(|tick| (x(tick), panels::tick(tick)));
+        panels::steps_down(marks, (top, bottom), ticks);
         let mut middle = top + ROW / 2.0;
         for bar in &self.bars {
-            bar.draw(marks, (left, middle), &x);
+            bar.draw(marks, room, (left, middle), &x);
             middle += ROW;
         }
         marks.line(&[(left, top), (left, bottom)], 1, colour::GREY);
@@ -340,12 +337,23 @@ impl Content for Bars {
 }
 
 impl Bar {
-    fn draw(&self, marks: &mut Marks, (left, middle): (f64, f64), x: &dyn Fn(f64) -> f64) {
+    fn draw(
+        &self,
+        marks: &mut Marks,
+        room: Room,
+        (left, middle): (f64, f64),
+        x: &dyn Fn(f64) -> f64,
+    ) {
         let Self { label: [reason, barrier], figure, part } = self;
         let bold = if *part { Type::plain(13.0) } else { Type::bold(13.5) };
         let label = bold.at(Anchor::Right);
+        let width = left - 10.0 - room.left;
         if barrier.is_empty() {
-            marks.text((left - 10.0, middle), reason, label);
+            panels::text_in(marks, (left - 10.0, middle), reason, label, width);
+        } else if room.is_narrow() {
+            let both = format!("{reason}: {barrier}");
+            let label = Type { size: 12.0, ..label };
+            panels::text_in(marks, (left - 10.0, middle), &both, label, width);
         } else {
             marks.text((left - 10.0, middle - 8.0), reason, label);
             let small = Type::plain(12.5).at(Anchor::Right);

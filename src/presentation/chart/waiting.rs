@@ -102,7 +102,7 @@ fn days(length: &WaitLength) -> String {
 
 impl Content for Bars<'_> {
     fn fill(&self, marks: &mut Marks, room: Room) {
-        let (left, right) = (room.left + 118.0, room.left + room.width - 72.0);
+        let (left, right) = (room.left + room.labels(118.0), room.right() - 50.0);
         let mut top = room.top + 28.0;
         let mut bottom = top;
         for &whose in &self.blocks {

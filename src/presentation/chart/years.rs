@@ -9,6 +9,7 @@ use crate::base::statistics::float;
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Period, Statistic, Statistics, rounded,
 };
+use jiff::civil::Date;
 
 const HEIGHT: f64 = 336.0;
 
@@ -105,7 +106,7 @@ impl Content for Bars<'_> {
             let value = in_a_year(figure);
             marks.bar((x - slot * 0.3, y(value)), (x + slot * 0.3, bottom), colour::GREY);
             label(marks, (x, y(value) - 11.0), &rounded(value), true);
-            below(marks, (x, bottom), [&figure.from.strftime("%b %Y").to_string(), "recorded"]);
+            below(marks, (x, bottom), slot, figure.from, "recorded");
             x += slot;
         }
         let first = self.forecast.quarter_days.iter().step_by(4);
@@ -118,7 +119,7 @@ impl Content for Bars<'_> {
                 marks.line(&[(x - 6.0, y(end)), (x + 6.0, y(end))], 2, colour::BLUE);
             }
             label(marks, (x, y(high) - 11.0), &rounded(mean), false);
-            below(marks, (x, bottom), [&from.strftime("%b %Y").to_string(), ""]);
+            below(marks, (x, bottom), slot, *from, "");
             x += slot;
         }
         marks.line(&[(left, bottom), (right, bottom)], 1, colour::GREY);
@@ -131,10 +132,15 @@ fn label(marks: &mut Marks, at: (f64, f64), said: &str, recorded: bool) {
 }
 
 /// The first month of a year, and what it is of.
-fn below(marks: &mut Marks, (x, bottom): (f64, f64), said: [&str; 2]) {
+fn below(marks: &mut Marks, (x, bottom): (f64, f64), slot: f64, from: Date, of: &str) {
+    const MONTH_AND_YEAR: f64 = 54.0;
     let style = Type::plain(12.0).at(Anchor::Middle);
-    marks.text((x, bottom + 14.0), said[0], style);
-    marks.text((x, bottom + 30.0), said[1], style);
+    let apart = if slot < MONTH_AND_YEAR { "%b|%Y" } else { "%b %Y" };
+    let mut y = bottom;
+    for said in from.strftime(apart).to_string().split('|').chain([of]) {
+        y += 14.0;
+        marks.text((x, y), said, style);
+    }
 }
 
 fn text(title: &str, forecasts: &[&Forecast], past: &[Past]) -> Result<String, NoFigure> {

@@ -100,11 +100,9 @@ impl Content for Plans<'_> {
         frame.pounds_below(marks, cost_ticks);
         draw_budgets(marks, reading, frame);
         let style = Type::plain(12.5).at(Anchor::Middle);
-        marks.text(
-            (f64::midpoint(frame.left, frame.right), frame.bottom + 36.0),
-            "spent more a year; squares: the plan of each budget",
-            style,
-        );
+        let at = (f64::midpoint(frame.left, frame.right), frame.bottom + 40.0);
+        let said = "spent more a year; squares: the plan of each budget";
+        panels::text_in(marks, at, said, style, frame.right - frame.left);
     }
 }
 

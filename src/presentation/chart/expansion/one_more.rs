@@ -89,21 +89,18 @@ fn title(report: &ExpansionReport) -> String {
 impl Content for Bars<'_> {
     fn fill(&self, marks: &mut Marks, room: Room) {
         let (reading, order, (least, most)) = (self.reading, &self.order, self.ends);
-        let (left, right) = (room.left + 176.0, room.left + room.width - 100.0);
+        let (left, right) = (room.left + room.labels(176.0), room.right() - 104.0);
         let (most, ticks) = panels::scale_to(most);
         let x =
             |value: f64| left + (right - left) * ((value - least) / (most - least)).clamp(0.0, 1.0);
         let top = room.top + 30.0;
         let bottom = top + ROW * float(order.len());
-        for tick in ticks {
-            marks.line(&[(x(tick), top), (x(tick), bottom)], 1, colour::RULE);
-            let style = Type::plain(12.5).at(Anchor::Middle);
-            marks.text((x(tick), bottom + 14.0), &panels::tick(tick), style);
-        }
+        let ticks = ticks.into_iter().map(|tick| (x(tick), panels::tick(tick)));
+        panels::steps_down(marks, (top, bottom), ticks);
         let mut middle = top + ROW / 2.0;
         for (name, title) in order {
             let style = Type::plain(13.0).at(Anchor::Right);
-            panels::text_in(marks, (left - 10.0, middle), title, style, 24);
+            panels::text_in(marks, (left - 10.0, middle), title, style, left - 10.0 - room.left);
             match reading.next.iter().find(|next| next.candidate == *name) {
                 Some(next) => draw_row(marks, next, &x, middle),
                 None => {

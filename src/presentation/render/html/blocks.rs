@@ -160,18 +160,20 @@ impl Html<'_> {
             html.element("p", &[], |html| html.plain(shown));
             // A letter is no smaller than it was drawn: what is wider than the screen is moved by a finger, or by keys.
             let attributes = [
-                ("class", "scroll"),
+                ("class", "scroll panels"),
                 ("role", "img"),
                 ("tabindex", "0"),
                 ("aria-label", &*figure.text),
             ];
             html.element("div", &attributes, |html| {
                 for NarrowPanel { name, svg, legend } in panels {
-                    if !name.is_empty() {
-                        html.words("name", name);
-                    }
-                    html.drawing(svg);
-                    html.notes(legend);
+                    html.element("div", &[], |html| {
+                        if !name.is_empty() {
+                            html.words("name", name);
+                        }
+                        html.drawing(svg);
+                        html.notes(legend);
+                    });
                 }
             });
             html.notes(notes);
