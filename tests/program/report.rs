@@ -115,7 +115,7 @@ fn the_rule_that_keeps_units_empty_is_named_and_short_stays_stand_apart() {
         "{occupancy}"
     );
     let headline = section(&STOKE.1, "headline");
-    assert!(headline.contains("are placed for a short stay only"), "{headline}");
+    assert!(headline.contains("a year have a short stay only, of whom "), "{headline}");
     let rows = csv(&STOKE.0, "placed-for-how-long-by-reading.csv");
     let titles: Vec<&str> = rows.iter().skip(1).map(|row| &*row[0]).collect();
     let led_to = ["Placed in a longer unit", "Placed for a short stay only", "Not placed"];
@@ -131,6 +131,34 @@ fn who_must_agree_to_a_lever_and_on_whom_it_falls_stands_beside_it() {
     }
     let levers = csv(&STOKE.0, "who-must-agree.csv");
     assert!(levers.iter().any(|row| row[0].contains("ocal priority")), "{levers:?}");
+}
+
+#[test]
+fn what_to_do_first_stands_below_the_headline_and_a_count_is_part_of_it() {
+    for page in [&STOKE.1, &PLYMOUTH.1] {
+        let headline = section(page, "headline");
+        let (_, first) = headline.split_once("What to do first").unwrap();
+        let (first, _) = first.split_once("<figure").unwrap();
+        assert!(first.contains("First, ") || first.contains("buy nothing yet"), "{first}");
+        assert!(first.contains("keep a refusal log"), "{first}");
+    }
+}
+
+#[test]
+fn what_counts_is_said_where_it_changes_and_a_what_if_decides_nothing() {
+    let one_more = section(&STOKE.1, "one-more");
+    assert!(one_more.contains("who leave a short stay and find no longer unit"), "{one_more}");
+    for (id, words) in [("one-more", "What one more of each averts"), ("budgets", "averts at best")]
+    {
+        let section = section(&STOKE.1, id);
+        let heading = section.split_once("</h2>").unwrap().0.rsplit_once("<h2").unwrap().1;
+        assert!(heading.contains(words), "{heading}");
+        // Three readings were counted, so no more than three figures stand there.
+        assert!(
+            heading.matches(" or ").count() <= 1 && heading.matches(", ").count() <= 2,
+            "{heading}"
+        );
+    }
 }
 
 /// A section by its name.

@@ -1,52 +1,89 @@
-//! Plans that cannot be told apart, as one family in words: how many units of which kinds, with which levers.
+//! Plans that cannot be told apart, as one family: how many units of which kinds, with which levers. Not here: how that is
+//! said (`wording/expansion/family`).
 
 use super::candidate::{Candidate, Lever};
 use super::plan::Plan;
 use crate::base::domain::Kind;
 
-/// "About 11 homes of any kind, with 2 × 10 move-on homes a year, with or without pets in ten homes".
-pub(super) fn words(family: &[Plan], candidates: &[Candidate]) -> String {
-    let units: Vec<usize> =
-        (0..candidates.len()).filter(|&one| candidates[one].lever.is_unit()).collect();
-    let units = Spread::of(family, &units);
-    let units = (units.most > 0)
-        .then(|| format!("{} {}", units.about(), units_of(family, candidates, units.most == 1)));
-    let (with, without) = levers_of(family, candidates);
-    let with = (!with.is_empty()).then(|| format!("with {}", listed(&with)));
-    let without = (!without.is_empty()).then(|| format!("with or without {}", listed(&without)));
-    units.into_iter().chain(with).chain(without).collect::<Vec<_>>().join(", ")
+/// What the plans of a family have in common, and what only some of them have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyShape {
+    /// How many units in all.
+    pub units: Spread,
+    /// Of which kinds, of those that any of them buys.
+    pub kinds: Vec<OfKind>,
+    /// Whether each has one or another way to shorten the wait for move-on housing.
+    pub move_on_support: bool,
+    /// Levers that all of them pull, and how many of each.
+    pub with: Vec<(Spread, String)>,
+    /// Levers that some of them pull: to do so or not makes no difference that could be told.
+    pub some_with: Vec<String>,
 }
 
-/// Levers that every plan of a family pulls, and those that some of them do. Where each has one or another way to shorten the
-/// wait for move-on housing, these are one: support.
-fn levers_of(family: &[Plan], candidates: &[Candidate]) -> (Vec<String>, Vec<String>) {
-    let of = |one: usize| Spread::of(family, &[one]);
-    let levers = || (0..candidates.len()).filter(|&one| !candidates[one].lever.is_unit());
-    let is_move_on = |one: &usize| {
-        matches!(candidates[*one].lever, Lever::MoveOnWorker(_) | Lever::MoveOnHomes(_))
-    };
-    let support: Vec<usize> = levers().filter(is_move_on).collect();
-    let varies = support.iter().any(|&one| of(one).least == 0 && of(one).most > 0);
-    let is_joined = varies && Spread::of(family, &support).least > 0;
-    let (mut with, mut without) = (Vec::new(), Vec::new());
-    with.extend(is_joined.then(|| "move-on support".to_owned()));
-    for one in levers().filter(|one| !(is_joined && is_move_on(one))) {
-        let (spread, title) = (of(one), &candidates[one].title);
-        match (spread.least, spread.most) {
-            (_, 0) => {}
-            (0, _) => without.push(title.clone()),
-            (1, 1) => with.push(title.clone()),
-            _ => with.push(format!("{} × {title}", spread.range())),
-        }
-    }
-    (with, without)
+/// The units of one kind that a family buys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfKind {
+    /// The kind.
+    pub kind: Kind,
+    /// Titles of the candidates of it that any plan buys.
+    pub titles: Vec<String>,
+    /// Whether these are all candidates of the kind.
+    pub is_every: bool,
 }
 
 /// How many of some candidates the plans of a family buy.
-#[derive(Clone, Copy)]
-struct Spread {
-    least: u32,
-    most: u32,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spread {
+    /// In the plan with fewest.
+    pub least: u32,
+    /// In the plan with most.
+    pub most: u32,
+}
+
+impl FamilyShape {
+    pub(super) fn of(family: &[Plan], candidates: &[Candidate]) -> Self {
+        let (units, levers): (Vec<usize>, Vec<usize>) =
+            (0..candidates.len()).partition(|&one| candidates[one].lever.is_unit());
+        let of = |one: usize| Spread::of(family, &[one]);
+        let is_move_on = |one: &usize| {
+            matches!(candidates[*one].lever, Lever::MoveOnWorker(_) | Lever::MoveOnHomes(_))
+        };
+        let support: Vec<usize> = levers.iter().copied().filter(is_move_on).collect();
+        let varies = support.iter().any(|&one| of(one).least == 0 && of(one).most > 0);
+        let is_joined = varies && Spread::of(family, &support).least > 0;
+        let (mut with, mut some_with) = (Vec::new(), Vec::new());
+        for one in levers.into_iter().filter(|one| !(is_joined && is_move_on(one))) {
+            let (spread, title) = (of(one), candidates[one].title.clone());
+            match (spread.least, spread.most) {
+                (_, 0) => {}
+                (0, _) => some_with.push(title),
+                _ => with.push((spread, title)),
+            }
+        }
+        Self {
+            units: Spread::of(family, &units),
+            kinds: kinds(family, candidates),
+            move_on_support: is_joined,
+            with,
+            some_with,
+        }
+    }
+}
+
+fn kinds(family: &[Plan], candidates: &[Candidate]) -> Vec<OfKind> {
+    let of_kind = |kind: Kind| {
+        let is_of = |one: &usize| match &candidates[*one].lever {
+            Lever::Unit(unit) => unit.0.kind == kind,
+            _ => false,
+        };
+        let all: Vec<usize> = (0..candidates.len()).filter(is_of).collect();
+        let is_used = |one: &usize| family.iter().any(|plan| plan.0[*one] > 0);
+        let used = all.iter().copied().filter(is_used);
+        let titles: Vec<String> = used.map(|one| candidates[one].title.clone()).collect();
+        let is_every = titles.len() == all.len();
+        (!titles.is_empty()).then_some(OfKind { kind, titles, is_every })
+    };
+    [Kind::Dispersed, Kind::Refuge, Kind::SafePlace].into_iter().filter_map(of_kind).collect()
 }
 
 impl Spread {
@@ -59,71 +96,6 @@ impl Spread {
             most: sums.iter().copied().max().unwrap_or(0),
         }
     }
-
-    fn range(self) -> String {
-        if self.least == self.most {
-            self.most.to_string()
-        } else {
-            format!("{} to {}", self.least, self.most)
-        }
-    }
-
-    /// "8", "about 8", "5 to 9", "up to 2".
-    fn about(self) -> String {
-        if self.least == 0 && self.most > 0 {
-            format!("up to {}", self.most)
-        } else if self.least > 2 && self.least < self.most && self.most - self.least <= 2 {
-            format!("about {}", u32::midpoint(self.least, self.most))
-        } else {
-            self.range()
-        }
-    }
-}
-
-/// "homes of any kind", "units: homes (2-bedroom home or 4-bedroom home) and refuge room".
-fn units_of(family: &[Plan], candidates: &[Candidate], is_one: bool) -> String {
-    let kinds = [
-        (Kind::Dispersed, ["homes", "home"]),
-        (Kind::Refuge, ["refuge rooms", "refuge room"]),
-        (Kind::SafePlace, ["Safe Place rooms", "Safe Place room"]),
-    ];
-    let of_kind = |kind: Kind| {
-        let is_of = |one: &usize| match &candidates[*one].lever {
-            Lever::Unit(unit) => unit.0.kind == kind,
-            _ => false,
-        };
-        (0..candidates.len()).filter(is_of).collect::<Vec<usize>>()
-    };
-    let named: Vec<String> = kinds
-        .iter()
-        .filter_map(|(kind, nouns)| {
-            let noun = nouns[usize::from(is_one)];
-            let all = of_kind(*kind);
-            let is_used = |one: &usize| family.iter().any(|plan| plan.0[*one] > 0);
-            let used = all.iter().copied().filter(is_used);
-            let used: Vec<&str> = used.map(|one| candidates[one].title.as_str()).collect();
-            match used.as_slice() {
-                [] => None,
-                [one] => Some(format!("× {one}")),
-                some if some.len() == all.len() => Some(format!("{noun} of any kind")),
-                some => Some(format!("{noun} ({})", some.join(" or "))),
-            }
-        })
-        .collect();
-    if let [one] = named.as_slice() {
-        return one.clone();
-    }
-    let bare = |part: &String| part.trim_start_matches("× ").to_owned();
-    let noun = if is_one { "unit" } else { "units" };
-    format!("{noun} ({})", named.iter().map(bare).collect::<Vec<_>>().join("; "))
-}
-
-/// "a, b and c".
-fn listed(some: &[String]) -> String {
-    match some.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => some.concat(),
-    }
 }
 
 #[cfg(test)]
@@ -131,37 +103,29 @@ mod tests {
     use super::*;
     use crate::planning::expansion::allowance::tests::candidate;
 
-    fn of(lever: Lever, title: &str) -> Candidate {
-        Candidate { lever, title: title.to_owned(), ..candidate((0.0, 1.0), 0, 9) }
-    }
-
     #[test]
-    fn a_family_is_said_in_words() {
+    fn ways_to_move_on_of_which_each_plan_has_one_are_support() {
+        let of = |lever: Lever, title: &str| Candidate {
+            lever,
+            title: title.to_owned(),
+            ..candidate((0.0, 1.0), 0, 9)
+        };
         let candidates = [
             of(Lever::MoveOnWorker(0.75), "second move-on worker"),
             of(Lever::MoveOnHomes(10.0), "10 move-on homes a year"),
             of(Lever::Pets(vec![]), "pets"),
-            of(Lever::NrpfPlaces(1), "place without recourse"),
         ];
-        let said = |plans: &[[u16; 4]]| {
+        let shape = |plans: &[[u16; 3]]| {
             let plans: Vec<Plan> = plans.iter().map(|counts| Plan(counts.to_vec())).collect();
-            words(&plans, &candidates)
+            FamilyShape::of(&plans, &candidates)
         };
-        assert_eq!(
-            said(&[[1, 0, 1, 0], [1, 0, 0, 0]]),
-            "with second move-on worker, with or without pets"
-        );
-        assert_eq!(said(&[[1, 0, 0, 0], [0, 2, 0, 0]]), "with move-on support");
-        assert_eq!(
-            said(&[[1, 1, 0, 2], [1, 2, 0, 2]]),
-            "with second move-on worker, 1 to 2 × 10 move-on homes a year and 2 × place without recourse"
-        );
-    }
-
-    #[test]
-    fn few_more_or_fewer_are_about_so_many() {
-        let spread = |least, most| Spread { least, most }.about();
-        let said = [spread(8, 8), spread(7, 9), spread(5, 9), spread(0, 2), spread(1, 2)];
-        assert_eq!(said, ["8", "about 8", "5 to 9", "up to 2", "1 to 2"]);
+        let either = shape(&[[1, 0, 1], [0, 2, 0]]);
+        assert!(either.move_on_support && either.with.is_empty() && either.kinds.is_empty());
+        assert_eq!(either.some_with, ["pets"]);
+        let both = shape(&[[1, 1, 0], [1, 2, 0]]);
+        let with = [(1, 1, "second move-on worker"), (1, 2, "10 move-on homes a year")];
+        let with = with.map(|(least, most, title)| (Spread { least, most }, title.to_owned()));
+        assert_eq!(both.with, with);
+        assert!(!both.move_on_support && both.some_with.is_empty());
     }
 }

@@ -5,7 +5,7 @@ use super::budget::Budget;
 use super::candidate::Candidate;
 use super::envelope::{by_cost, envelope};
 use super::explored::How;
-use super::family;
+use super::family::FamilyShape;
 use super::horizon::Horizon;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
@@ -267,8 +267,8 @@ impl<'a, 'r> Teller<'a, 'r> {
             all().map(|averts| averts.high).fold(f64::NEG_INFINITY, f64::max),
         );
         let averts = Interval { mean: f64::midpoint(low, high), low, high };
-        let words = family::words(plans, candidates);
-        (members.len() > 1).then_some(Family { words, averts, members })
+        let shape = FamilyShape::of(plans, candidates);
+        (members.len() > 1).then_some(Family { shape, averts, members })
     }
 
     fn diminishing(&self, which: usize) -> Diminishing {

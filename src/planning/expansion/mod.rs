@@ -50,6 +50,7 @@ pub use budget_reader::read_budgets;
 pub use candidate::{Candidate, Lever, Money};
 pub use chance_constraint::{Kept, Often};
 pub use explored::{Explored, Found, How, SearchCheck};
+pub use family::{FamilyShape, OfKind, Spread};
 pub use figures::report;
 pub use horizon::Horizon;
 pub use levers::WhyIdle;

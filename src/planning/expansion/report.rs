@@ -5,6 +5,7 @@ use super::allowance::LeftOver;
 use super::chance_constraint::{Kept, Often};
 use super::envelope::{envelope, step};
 use super::explored::{How, SearchCheck};
+use super::family::FamilyShape;
 use super::levers::WhyIdle;
 use super::plan_label::PlanSaid;
 use super::regret::Robust;
@@ -256,7 +257,8 @@ pub struct Diminishing {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Family {
     /// What they have in common.
-    pub words: String,
+    #[serde(skip)]
+    pub shape: FamilyShape,
     /// Households a year that they avert: the least and the most of their intervals, and the middle of their means.
     pub averts: Interval,
     /// The plans, the cheapest first.

@@ -119,8 +119,10 @@ fn ends(swing: &Swing) -> [f64; 2] {
 }
 
 fn title(readings: &[Calibrated]) -> String {
+    let only_what_ifs = readings.iter().all(|reading| reading.what_if);
     let mut first: Vec<&str> = readings
         .iter()
+        .filter(|reading| only_what_ifs || !reading.what_if)
         .filter_map(|reading| shown(reading).first().map(|swing| &*swing.unknown))
         .collect();
     first.sort_unstable();
@@ -154,7 +156,7 @@ impl Tornado<'_> {
     fn has_gains(&self) -> bool {
         let worth =
             |swing: &&Swing| swing.worth.is_some_and(|worth| worth.gain >= LEAST_TO_A_TENTH);
-        shown(self.0).iter().any(|swing| worth(swing))
+        shown(self.0).iter().any(worth)
     }
 }
 

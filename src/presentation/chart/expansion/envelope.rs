@@ -1,6 +1,6 @@
 //! Cost against households turned away: of the plans estimated, those of which none is both cheaper and better.
 
-use super::frame::{FOOT, name, side_by_side, up_to};
+use super::frame::{FOOT, counted, name, side_by_side, up_to};
 use super::steps::Frame;
 use crate::base::statistics::float;
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid, Valued};
@@ -69,7 +69,7 @@ fn title(report: &ExpansionReport) -> String {
         let now = reading.now.turned_away.mean;
         up_to(reading, 100_000.0).map_or(0.0, |plan| now - plan.turned_away.mean)
     };
-    let houses: Vec<f64> = report.readings.iter().map(houses).collect();
+    let houses: Vec<f64> = counted(report).into_iter().map(houses).collect();
     let said = |value: f64| if value < LEAST_TO_A_TENTH { "0".to_owned() } else { figure(value) };
     format!("Up to \u{a3}100,000 a year houses {} more", panels::range(&houses, said))
 }
@@ -101,17 +101,17 @@ impl Content for Plans<'_> {
         draw_budgets(marks, reading, frame);
         let style = Type::plain(12.5).at(Anchor::Middle);
         let at = (f64::midpoint(frame.left, frame.right), frame.bottom + 40.0);
-        let said = "spent more a year; squares: the plan of each budget";
+        let said = "spent more a year; squares: as now, and each budget's plan";
         panels::text_in(marks, at, said, style, frame.right - frame.left);
     }
 }
 
-/// A square for each budget's plan, with how many are still turned away.
+/// A square for what there is, and for each budget's plan, with how many are still turned away.
 fn draw_budgets(marks: &mut Marks, reading: &ReadingSaid, frame: Frame) {
     let labels = frame.left + 0.4 * (frame.right - frame.left);
-    let plans = by_plan(reading);
-    let highest =
-        plans.first().map_or(frame.bottom, |(_, chosen)| frame.y(chosen.turned_away.mean));
+    let mut plans = vec![("as now".to_owned(), &reading.now)];
+    plans.extend(by_plan(reading).into_iter().filter(|(_, chosen)| **chosen != reading.now));
+    let highest = frame.y(reading.now.turned_away.mean);
     let mut middle = (highest - LABEL * float(plans.len())).max(frame.top + 14.0);
     for (names, chosen) in plans {
         let at = (frame.x(chosen.plan.a_year[0]), frame.y(chosen.turned_away.mean));
@@ -162,7 +162,14 @@ fn text(title: &str, report: &ExpansionReport) -> String {
             .into_iter()
             .map(|(names, chosen)| format!("{names}: {}", point(chosen)))
             .collect();
-        format!("{}. Plans of budgets: {}.", line.join("; "), budgets.join("; "))
+        let now = &reading.now.turned_away;
+        format!(
+            "as now {} turned away ({}); {}. Plans of budgets: {}.",
+            figure(now.mean),
+            figures(*now),
+            line.join("; "),
+            budgets.join("; ")
+        )
     });
     format!(
         "{title}. A line that falls in steps as more is spent, a panel a reading on one scale; of all plans estimated whose funding goes on, none lies below it. In brackets the 95% interval of the mean. {said} Simulated; costs are in part assumed; the figures, of every step, are in the CSV file of the same name."

@@ -28,3 +28,9 @@ pub(super) fn side_by_side(
 pub(super) fn up_to(reading: &ReadingSaid, pounds: f64) -> Option<&Valued> {
     reading.envelope.iter().rfind(|plan| plan.plan.a_year[0] <= pounds)
 }
+
+/// Readings of what was counted: a what-if decides nothing, unless there is nothing else.
+pub(super) fn counted(report: &ExpansionReport) -> Vec<&ReadingSaid> {
+    let counted: Vec<_> = report.readings.iter().filter(|reading| !reading.what_if).collect();
+    if counted.is_empty() { report.readings.iter().collect() } else { counted }
+}

@@ -21,7 +21,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     };
     Scene {
         name: NAME,
-        shown: "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each; orange: 95% interval".to_owned(),
+        shown: "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each (*: assumed); orange: 95% interval".to_owned(),
         panels: speaking(report).map(panel).collect(),
         height,
         notes: Vec::new(),

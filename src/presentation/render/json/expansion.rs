@@ -1,7 +1,7 @@
 //! What to add within a budget, for other software: the report's figures, with its reasons in sentences.
 
 use crate::planning::expansion::{ExpansionReport, ReadingSaid};
-use crate::presentation::wording::expansion::{note, why_idle};
+use crate::presentation::wording::expansion::{family as in_words, note, why_idle};
 use serde_json::{Value, json};
 
 /// The report.
@@ -26,8 +26,21 @@ fn in_sentences(said: &mut Value, reading: &ReadingSaid) {
     });
     said["idle"] = idle.collect();
     let budgets = budgets.into_iter().flatten().zip(&reading.budgets).map(|(mut said, budget)| {
+        if let Some(family) = &budget.family {
+            let rest = std::mem::take(&mut said["family"]);
+            said["family"] = with_words(&in_words(&family.shape), rest);
+        }
         said["notes"] = budget.notes.iter().map(|known| note(known, reading.years)).collect();
         said
     });
     said["budgets"] = budgets.collect();
+}
+
+/// What a family has in common, before the rest of it.
+fn with_words(words: &str, rest: Value) -> Value {
+    let mut said = json!({ "words": words });
+    if let (Value::Object(said), Value::Object(mut rest)) = (&mut said, rest) {
+        said.append(&mut rest);
+    }
+    said
 }

@@ -1,13 +1,13 @@
 //! A plan for each budget, how surely it is the best, and when it flips.
 
 use super::next_unit::name;
-use super::{either, pictures};
+use super::{counted, either, pictures};
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Table};
 use crate::presentation::report::Subject;
 use crate::presentation::wording::expansion::{
-    ReadingSentences, certificates, costs, figure, figures, limits, members, said, surely,
+    ReadingSentences, certificates, costs, figure, figures, limits, members, said, shared, surely,
 };
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
@@ -40,7 +40,7 @@ fn heading(readings: &[ReadingSaid]) -> String {
     let Some(best) = all.max_by(|a, b| averts(a).total_cmp(&averts(b))) else {
         return "A plan for each budget".to_owned();
     };
-    let in_each = readings.iter().filter_map(|reading| {
+    let in_each = counted(readings, |one| one.what_if).into_iter().filter_map(|reading| {
         let plan = reading.budgets.iter().find(|plan| plan.budget == best.budget)?;
         let is_something = plan.chosen.averts.is_something();
         Some(if is_something { figure(averts(&plan)) } else { "nothing beyond doubt".to_owned() })
@@ -52,32 +52,42 @@ fn heading(readings: &[ReadingSaid]) -> String {
     )
 }
 
-/// The plans of each budget that cannot be told apart, as one family; what averts hardly any is not listed.
+/// The plan of each budget with what those have in common that do as well; what averts hardly any is not listed.
 fn families(report: &ExpansionReport) -> Vec<String> {
-    let counted = report.readings.iter().filter(|reading| !reading.what_if);
-    let plans = counted.flat_map(|reading| reading.budgets.iter().map(move |plan| (reading, plan)));
-    let worth = plans.filter(|(_, plan)| !plan.chosen.averts.is_hardly_any());
-    worth.map(|(reading, plan)| family(report, reading, plan)).collect()
+    let counted = counted(&report.readings, |reading| reading.what_if);
+    let mut said = Vec::new();
+    for budget in &report.budgets {
+        let mut limit = format!(" ({})", limits(budget));
+        for &reading in &counted {
+            let plan = reading.budgets.iter().find(|plan| plan.budget == budget.budget);
+            let Some(plan) = plan.filter(|plan| !plan.chosen.averts.is_hardly_any()) else {
+                continue;
+            };
+            said.push(format!("\u{201c}{}\u{201d}{limit}, {}", plan.budget, family(reading, plan)));
+            // What may be spent is said once.
+            limit.clear();
+        }
+    }
+    said
 }
 
-fn family(report: &ExpansionReport, reading: &ReadingSaid, plan: &BudgetPlan) -> String {
-    let chosen = (plan.chosen.plan.words.clone(), plan.chosen.averts.households);
+/// "Reading “a”: 3.4 fewer of 8.6 (2.9 to 3.9) by 2 × b, £40,000 a year to run. 19 others do about as well: with c."
+fn family(reading: &ReadingSaid, plan: &BudgetPlan) -> String {
+    let (chosen, averts) = (&plan.chosen, plan.chosen.averts.households);
     let several = plan.family.as_ref().filter(|family| family.members.len() > 1);
-    let (words, averts) = several.map_or(chosen, |family| (family.words.clone(), family.averts));
     let alike = several.map_or_else(String::new, |family| {
-        format!(", {} plans that cannot be told apart", family.members.len())
+        let shared = shared(&family.shape);
+        let shared = if shared.is_empty() { shared } else { format!(": {shared}") };
+        format!(" {} others do about as well{shared}.", family.members.len() - 1)
     });
-    // What may be spent is said once.
-    let is_first = report.readings.iter().find(|one| !one.what_if).map(|one| &one.reading)
-        == Some(&reading.reading);
-    let limit = report.budgets.iter().find(|said| is_first && said.budget == plan.budget);
-    let limit = limit.map_or_else(String::new, |said| format!(" ({})", limits(said)));
     format!(
-        "\u{201c}{}\u{201d}{limit}, {}: {words}{alike}: {} fewer a year ({})",
-        plan.budget,
+        "{}: {} fewer of {} ({}) by {} ({}).{alike}",
         name(reading),
         figure(averts.mean),
-        figures(averts)
+        figure(reading.now.turned_away.mean),
+        figures(averts),
+        chosen.plan.words,
+        costs(&chosen.plan),
     )
 }
 

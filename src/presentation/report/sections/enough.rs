@@ -1,7 +1,7 @@
 //! Which mix would be enough for all who ask, and how a flow of needs goes with a stock of places.
 
-use super::either;
 use super::next_unit::name;
+use super::{counted, either};
 use crate::planning::expansion::{ExpansionReport, Kept, ReadingSaid};
 use crate::planning::forecast::{percent, rounded};
 use crate::presentation::document::{Block, Section};
@@ -29,7 +29,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
 }
 
 fn heading(report: &ExpansionReport) -> String {
-    let readings = || report.readings.iter();
+    let readings = || counted(&report.readings, |reading| reading.what_if).into_iter();
     let asks = readings().map(|reading| rounded(reading.flow_and_stock.asks_a_year));
     let answers = readings().map(|reading| answer(report, reading));
     format!("What mix serves {} a year: {}", either(asks), either(answers))

@@ -1,6 +1,6 @@
 //! One sentence that a commissioner can repeat, and every reading of the evidence on one line.
 
-use super::{either, led_to, pictures, reading, years, years_said};
+use super::{counted_runs, either, first, led_to, pictures, reading, years, years_said};
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, percent};
 use crate::presentation::document::{Block, Section};
@@ -18,6 +18,7 @@ fn in_stock(subject: &Subject<'_>) -> usize {
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let mut blocks: Vec<Block> = not_counted_here(subject).map(Block::note).into_iter().collect();
+    blocks.extend(first::blocks(subject));
     blocks.extend(pictures::named(subject, "readings")?);
     if subject.runs.len() > 1 {
         let about = |forecast: &Forecast| {
@@ -26,8 +27,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         blocks.push(Block::items(subject.runs.iter().filter_map(|(_, one)| about(one))));
     }
     blocks.push(Block::paragraph(what_counts(subject)));
-    let forecasts: Vec<&Forecast> = subject.runs.iter().map(|(_, forecast)| forecast).collect();
-    blocks.extend(led_to::in_words(&forecasts)?.map(Block::paragraph));
+    blocks.extend(led_to::in_words(&counted_runs(subject.runs))?.map(Block::paragraph));
     let remarks = &subject.estate.provider.report.remarks;
     blocks.extend(remarks.iter().cloned().map(Block::note));
     Ok(Section::new("headline", sentence(subject)?, blocks))
@@ -48,13 +48,8 @@ fn are_drawn(subject: &Subject<'_>) -> bool {
 /// "37 units: about 0 to 19 a year find no place if the 27 of 296 is right; 1 to 160 if the Staffordshire 77% is. Nobody
 /// has counted."
 fn sentence(subject: &Subject<'_>) -> Result<String, NoFigure> {
-    let counted = subject.runs.iter().map(|(_, forecast)| forecast);
-    let mut counted: Vec<&Forecast> = counted.filter(|forecast| !forecast.what_if).collect();
-    if counted.is_empty() {
-        counted = subject.runs.iter().map(|(_, forecast)| forecast).collect();
-    }
     let mut records: Vec<(String, f64, f64)> = Vec::new();
-    for forecast in counted {
+    for forecast in counted_runs(subject.runs) {
         let (record, [low, high]) = (record_of(subject, forecast), ends(subject, forecast)?);
         match records.iter_mut().find(|(known, ..)| *known == record) {
             Some((_, least, most)) => (*least, *most) = (least.min(low), most.max(high)),
@@ -114,16 +109,16 @@ fn not_counted_here(subject: &Subject<'_>) -> Option<String> {
 
 /// What is counted, and what the ranges hold.
 fn what_counts(subject: &Subject<'_>) -> String {
-    let forecasts = || subject.runs.iter().map(|(_, forecast)| forecast);
-    let years = years_said(forecasts().next().map_or(0, Forecast::years));
+    let forecasts = counted_runs(subject.runs);
+    let years = years_said(forecasts.first().map_or(0, |forecast| forecast.years()));
     let ranges = if are_drawn(subject) {
-        let shares = forecasts().filter_map(|forecast| forecast.beside.split);
+        let shares = forecasts.iter().filter_map(|forecast| forecast.beside.split);
         let shares = either(shares.map(|split| percent(split.chance_share)));
         let of = if shares.is_empty() {
             shares
         } else {
             format!(
-                " Of their width {shares} is chance, by the reading; the rest is what a count would narrow."
+                " Chance is {shares} of their width, by the reading; a count would narrow the rest."
             )
         };
         format!(
@@ -133,7 +128,7 @@ fn what_counts(subject: &Subject<'_>) -> String {
         "What nobody has counted would spread these figures by more than chance does, and is not in them: see what to go and measure, below.".to_owned()
     };
     format!(
-        "Each household counts once, however often it asks: here if it was eligible, asked within {years}, and was never placed for want of a unit that suits. Simulated; readings stand side by side and are never averaged, and the truth may lie outside all of them. {ranges}"
+        "Each household counts once, however often it asks: here if it was eligible, asked within {years}, and was never placed for want of a unit that suits. Readings are never averaged; the truth may lie outside all of them. {ranges} Figures with \u{201c}or\u{201d} between them are of the readings in their order."
     )
 }
 

@@ -30,8 +30,9 @@ pub(super) fn in_words(forecasts: &[&Forecast]) -> Result<Option<String>, NoFigu
         Ok(either(each.into_iter().map(rounded)))
     };
     Ok(Some(format!(
-        "Not in these figures, by the reading: {} a year are placed for a short stay only, and find no longer unit after it; {} are placed in a longer unit.",
+        "Not in these figures: {} a year have a short stay only, of whom {} ask for a longer unit and find none; {} are placed in a longer unit.",
         means(Measure::PlacedShortOnly)?,
+        means(Measure::OnwardUnmet)?,
         means(Measure::PlacedLonger)?,
     )))
 }

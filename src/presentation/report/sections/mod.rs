@@ -4,6 +4,7 @@ mod assumptions;
 mod budgets;
 mod counted;
 mod enough;
+mod first;
 mod headline;
 mod labels;
 mod led_to;
@@ -21,7 +22,8 @@ mod turned_away;
 mod waiting;
 
 use self::said::{
-    a_year, either, range, reading, rounded, sentence_case, thousands, title_of, years, years_said,
+    a_year, counted, counted_runs, either, range, reading, rounded, sentence_case, thousands,
+    title_of, years, years_said,
 };
 use super::{ReportError, Subject};
 use crate::presentation::document::Section;

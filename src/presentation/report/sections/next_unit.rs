@@ -1,36 +1,61 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
-use super::{either, missing, pictures, sentence_case};
+use super::{a_year, counted, either, first, missing, pictures, sentence_case};
 use crate::planning::expansion::{ExpansionReport, Next, Offer, ReadingSaid};
-use crate::presentation::chart::ChartError;
+use crate::planning::forecast::Measure;
 use crate::presentation::document::{Block, Section, Sheet, Table};
-use crate::presentation::report::Subject;
+use crate::presentation::report::{ReportError, Subject};
 use crate::presentation::wording::count;
-use crate::presentation::wording::expansion::{figure, figures, per_household, pounds, said};
+use crate::presentation::wording::expansion::{agreement, figure, figures, per_household, pounds};
 use crate::presentation::wording::reading::Reading;
 
-pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
+pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let id = "one-more";
     let Some(report) = subject.expansion else {
         return Ok(missing::candidates(subject, id, "What one more unit would buy"));
     };
-    let (words, _) = said(report);
     let mut blocks = Vec::new();
     if subject.again.quick {
         blocks.push(quick());
     }
-    let cheapest = report.readings.iter().zip(&words);
-    let cheapest = cheapest.filter(|(_, words)| !words.cheapest.is_empty());
-    let in_words = name;
-    blocks.push(Block::items(
-        cheapest.map(|(reading, words)| format!("{}: {}", in_words(reading), words.cheapest)),
-    ));
+    blocks.extend(what_is_counted(subject, report)?.map(Block::paragraph));
     blocks.extend(pictures::named(subject, "one-more-of-each")?);
     let all = "One more of each: what it averts and costs";
     blocks.push(Block::folded_table(all, table(&report.readings), false));
+    blocks.push(Block::items(agreements(report)));
     blocks.extend(who_agrees(report));
-    blocks.push(Block::paragraph("One more of each is added to what there is, on the same simulated households, so that differences are those of the unit or lever and hardly those of chance; ranges hold together in 95 of 100 runs."));
+    blocks.push(Block::paragraph("Each is added to what there is, on the same simulated households: differences are hardly those of chance. Ranges hold together in 95 of 100 runs."));
     Ok(Section::new(id, heading(&report.readings), blocks))
+}
+
+/// What is averted from here on: who leaves a short stay and finds nothing longer is counted too.
+fn what_is_counted(
+    subject: &Subject<'_>,
+    report: &ExpansionReport,
+) -> Result<Option<String>, ReportError> {
+    let mut some_leave = false;
+    for (_, forecast) in subject.runs {
+        some_leave |= a_year(forecast, Measure::OnwardUnmet)? > 0.0;
+    }
+    let away = |reading: &ReadingSaid| figure(reading.now.turned_away.mean);
+    let now = either(counted(&report.readings, |one| one.what_if).into_iter().map(away));
+    Ok(some_leave.then(|| format!("From here on those who leave a short stay and find no longer unit are counted too: {now} a year are \u{201c}turned away\u{201d} now.")))
+}
+
+/// Who must agree to what averts somebody beyond doubt in a reading, besides what is to be done first.
+fn agreements(report: &ExpansionReport) -> Vec<String> {
+    let readings = counted(&report.readings, |reading| reading.what_if);
+    let helps = |offer: &&Offer| {
+        let next = readings.iter().flat_map(|reading| &reading.next);
+        next.filter(|next| next.candidate == offer.candidate).any(|next| next.averts.is_something())
+    };
+    let said = |offer: &Offer| {
+        let agreement = agreement(offer)?;
+        Some(format!("{} {agreement}.", sentence_case(&offer.title)))
+    };
+    let told: Vec<&str> = first::told(report).collect();
+    let others = report.candidates.iter().filter(|offer| !told.contains(&&*offer.candidate));
+    others.filter(helps).filter_map(said).collect()
 }
 
 /// Who must agree to each lever, and on whom it falls.
@@ -59,7 +84,10 @@ fn heading(readings: &[ReadingSaid]) -> String {
             |next| format!("{} a year ({})", figure(households(&next)), next.title),
         )
     };
-    format!("What one more averts at best: {}", either(readings.iter().map(best)))
+    format!(
+        "What one more of each averts, at best: {}",
+        either(counted(readings, |one| one.what_if).into_iter().map(best))
+    )
 }
 
 /// Said where what to add and what to measure rest on few histories.

@@ -1,6 +1,6 @@
 //! How full each kind of unit is: units that stand empty while households are refused are the first finding.
 
-use super::{either, pictures};
+use super::{counted_runs, either, pictures};
 use crate::base::domain::Kind;
 use crate::planning::forecast::{NoFigure, percent};
 use crate::presentation::document::{Block, Section};
@@ -13,7 +13,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         return Ok(Section::plain("occupancy", blocks));
     };
     let heading = format!(
-        "How full the units are: {} least, {} of nights by the reading",
+        "How full the units are: {} least, {} of nights",
         plural(kind),
         either(shares.iter().map(|share| percent(*share)))
     );
@@ -30,7 +30,7 @@ fn emptiest(subject: &Subject<'_>) -> Result<Option<(Kind, Vec<f64>)>, NoFigure>
     let mut found: Vec<(Kind, Vec<f64>)> = Vec::new();
     for kind in Kind::ALL {
         let mut shares = Vec::new();
-        for (_, forecast) in subject.runs {
+        for forecast in counted_runs(subject.runs) {
             shares.extend(lived_in(forecast, kind)?);
         }
         if !shares.is_empty() {
@@ -42,7 +42,7 @@ fn emptiest(subject: &Subject<'_>) -> Result<Option<(Kind, Vec<f64>)>, NoFigure>
 
 /// How many are refused meanwhile because everything that suits is full.
 fn meanwhile(subject: &Subject<'_>) -> Result<Option<String>, NoFigure> {
-    let shares = subject.runs.iter().map(|(_, forecast)| refused(forecast));
+    let shares = counted_runs(subject.runs).into_iter().map(refused);
     let shares = shares.collect::<Result<Vec<f64>, _>>()?;
     let most = shares.iter().copied().fold(0.0, f64::max);
     Ok((most > 0.0).then(|| {

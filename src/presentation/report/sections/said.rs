@@ -4,7 +4,7 @@ pub(super) use crate::base::domain::capitalised as sentence_case;
 use crate::base::domain::number_said;
 use crate::base::statistics::float;
 use crate::planning::calibration::Calibrated;
-use crate::planning::forecast::{self, Forecast, Measure, NoFigure, Statistic};
+use crate::planning::forecast::{self, Forecast, Measure, NoFigure, Outline, Statistic};
 use crate::presentation::wording::reading::Reading;
 
 /// A simulated figure, rounded; from a thousand on with three figures that mean something, and commas.
@@ -50,6 +50,18 @@ pub(super) fn either(said: impl IntoIterator<Item = String>) -> String {
         Some((only, [])) => only.clone(),
         Some((last, first)) => format!("{} or {last}", first.join(", ")),
     }
+}
+
+/// What was counted, without what-ifs, which decide nothing; all of it where there is nothing else.
+pub(super) fn counted<T>(all: &[T], is_what_if: impl Fn(&T) -> bool) -> Vec<&T> {
+    let counted: Vec<&T> = all.iter().filter(|one| !is_what_if(one)).collect();
+    if counted.is_empty() { all.iter().collect() } else { counted }
+}
+
+/// Forecasts of what was counted.
+pub(super) fn counted_runs(runs: &[(Outline, Forecast)]) -> Vec<&Forecast> {
+    let counted = counted(runs, |(_, forecast)| forecast.what_if);
+    counted.into_iter().map(|(_, forecast)| forecast).collect()
 }
 
 /// Years that count, at least one.

@@ -2,13 +2,13 @@
 //! what is chosen at a budget.
 
 use super::next_unit::quick;
-use super::{either, missing, pictures, title_of};
+use super::{counted, either, missing, pictures, title_of};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, percent};
 use crate::presentation::chart::ChartError;
-use crate::presentation::document::{Block, Section, Table};
+use crate::presentation::document::{Block, Folded, Section, Table, Text};
 use crate::presentation::report::Subject;
-use crate::presentation::wording::expansion::{exact_pounds, figure};
+use crate::presentation::wording::expansion::{figure, pounds};
 
 /// So many unknowns of each reading are shown at once.
 const FIRST: usize = 3;
@@ -26,23 +26,20 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     if subject.again.quick && subject.expansion.is_none() {
         blocks.push(quick());
     }
-    blocks.push(Block::heading(
-        "Which number moves the forecast, and so how many units are needed at all?",
-    ));
+    blocks.extend(log(readings).map(Block::paragraph));
     blocks.extend(pictures::named(subject, "which-unknown-matters")?);
     blocks.push(Block::folded_table("The three that move it most", moves(readings), false));
     let summary = "Every unknown in every reading: how far it moves the forecast, and its worth";
     blocks.push(Block::folded_table(summary, all(readings), false));
-    blocks.extend(log(readings).map(Block::paragraph));
     if let Some(sum) = sum(readings) {
-        blocks.push(Block::heading(format!(
-            "Which number would change what is chosen for {sum} a year?"
-        )));
-        blocks.push(Block::paragraph(judged(readings, &sum)));
-        blocks.push(Block::items(readings.iter().map(in_words)));
-        let between = "What is chosen between";
-        blocks.push(Block::folded_table(between, alternatives(readings), false));
-        blocks.push(Block::paragraph("Worth: how many fewer a year would be turned away, at the same money, if the number were known before choosing. One that moves the forecast and not the choice still says how many units are needed."));
+        blocks.push(Block::paragraph(choice(readings, &sum)));
+        let between = "What is chosen between, and what is worth knowing first";
+        blocks.push(Block::Folded(Folded {
+            summary: between.into(),
+            items: judged(readings),
+            tables: vec![alternatives(readings)],
+            is_printed: false,
+        }));
     }
     Ok(Section::new(id, heading(readings), blocks))
 }
@@ -60,26 +57,18 @@ fn log(readings: &[Calibrated]) -> Option<String> {
         ""
     };
     Some(format!(
-        "Keep a refusal log: one year of who asked, of which kind of household, and what became of them would take away {} to {} of what the unknowns leave open about how many are turned away, whichever reading holds (simulated), and would say which reading does.{but}",
+        "One year of a refusal log, of who asked, of which kind of household, and what became of them, would take away {} to {} of what the unknowns leave open about how many are turned away (simulated), and would say which reading holds.{but}",
         percent(least),
         percent(most)
     ))
 }
 
-/// What moves most, and what would change the choice.
+/// What moves most.
 fn heading(readings: &[Calibrated]) -> String {
     let first = |reading: &Calibrated| own(reading).next().map(|swing| swing.unknown.clone());
-    let moves = either(readings.iter().filter_map(first));
-    let Some(sum) = sum(readings) else {
-        return format!("What to go and measure: {moves} moves the forecast most");
-    };
-    let worth = |reading: &Calibrated| {
-        worth_most(reading).map_or_else(|| "nothing".to_owned(), |(swing, _)| swing.unknown.clone())
-    };
-    format!(
-        "What to go and measure: {moves} moves the forecast most; {} would change the choice for {sum} a year",
-        either(readings.iter().map(worth))
-    )
+    let counted = counted(readings, |one| one.what_if);
+    let moves = either(counted.into_iter().filter_map(first));
+    format!("What to go and measure: {moves} moves the forecast most")
 }
 
 /// The unknowns themselves and not what follows from them, the greatest swing first.
@@ -99,22 +88,41 @@ fn worth_most(reading: &Calibrated) -> Option<(&Swing, Knowing)> {
 fn sum(readings: &[Calibrated]) -> Option<String> {
     let costs = || readings.iter().flat_map(|reading| &reading.alternatives).map(|one| one.a_year);
     let (least, most) = (costs().reduce(f64::min)?, costs().reduce(f64::max)?);
-    let (least, most) = (exact_pounds(least), exact_pounds(most));
+    let (least, most) = (pounds(least), pounds(most));
     Some(if least == most { most } else { format!("{least} to {most}") })
 }
 
-fn judged(readings: &[Calibrated], sum: &str) -> String {
-    let names: Vec<String> = readings
-        .first()
-        .into_iter()
-        .flat_map(|reading| &reading.alternatives)
-        .map(|one| one.alternative.clone())
-        .collect();
+/// What is best for the same money, and whether a count would change that.
+fn choice(readings: &[Calibrated], sum: &str) -> String {
+    let counted = counted(readings, |one| one.what_if);
+    let names = readings.first().map_or(0, |reading| reading.alternatives.len());
+    let best = either(counted.iter().filter_map(|reading| {
+        best(reading).map(|best| format!("\u{201c}{}\u{201d}", best.alternative))
+    }));
+    let worth = counted.iter().filter_map(|reading| worth_most(reading));
+    let worth = worth.map(|(_, worth)| worth.gain).fold(0.0, f64::max);
+    let known = if worth < LEAST_TO_A_TENTH {
+        "To know any single number first would change that in no way that could be told.".to_owned()
+    } else {
+        format!(
+            "To know any single number before choosing would spare at most {} a year.",
+            figure(worth)
+        )
+    };
     format!(
-        "One of {} things is chosen for the same money, {sum} a year each: {}.",
-        names.len(),
-        either(names)
+        "What to buy hangs less on a count than how much: of {names} things for about {sum} a year, {best} turns fewest away. {known}"
     )
+}
+
+/// What turns fewest away.
+fn best(reading: &Calibrated) -> Option<&Alternate> {
+    reading.alternatives.iter().min_by(|a, b| a.away.mean.total_cmp(&b.away.mean))
+}
+
+/// Reading by reading, and what worth is.
+fn judged(readings: &[Calibrated]) -> Vec<Text> {
+    let worth = "Worth: how many fewer a year would be turned away, at the same money, if the number were known before choosing. One that moves the forecast and not the choice still says how many units are needed.";
+    readings.iter().map(in_words).chain([worth.to_owned()]).map(Text::from).collect()
 }
 
 fn moves(readings: &[Calibrated]) -> Table {
@@ -170,9 +178,8 @@ fn alternatives(readings: &[Calibrated]) -> Table {
 fn in_words(reading: &Calibrated) -> String {
     let away = |one: &&Alternate| one.away.mean;
     let all = || reading.alternatives.iter();
-    let best = all().min_by(|a, b| away(a).total_cmp(&away(b)));
     let worst = all().max_by(|a, b| away(a).total_cmp(&away(b)));
-    let best = match best.zip(worst) {
+    let best = match best(reading).zip(worst) {
         Some((best, worst)) if figure(away(&best)) == figure(away(&worst)) => {
             "all turn away about as many. ".to_owned()
         }

@@ -1,6 +1,6 @@
 //! Who is turned away: rates with their denominators, by class of household and by what stood in the way.
 
-use super::{a_year, led_to, pictures, reading, rounded, sentence_case, years};
+use super::{a_year, counted, led_to, pictures, reading, rounded, sentence_case, years};
 use crate::base::domain::ReturnReason;
 use crate::base::domain::past::LEAST_SHOWN;
 use crate::planning::forecast::{
@@ -19,10 +19,11 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     put_rare_ones_together(&mut asked);
     let mut blocks = Vec::new();
     if forecasts.len() > 1 {
-        blocks.push(Block::items(asked.iter().map(ByClass::in_words)));
+        let counted = counted(&asked, |of| of.what_if);
+        blocks.push(Block::items(counted.into_iter().map(ByClass::in_words)));
     }
     blocks.extend(pictures::named(subject, "who-is-turned-away")?);
-    let each = "Every kind of household: how many ask, and how many are turned away";
+    let each = "Every kind of household: how many ask, and how many find no place";
     blocks.push(Block::folded_table(each, by_class(&asked, noun), false));
     if noun == "referrals" {
         blocks.push(Block::paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households."));
@@ -39,6 +40,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
 struct ByClass {
     /// The reading, as it is called.
     name: String,
+    what_if: bool,
     classes: Vec<OfClass>,
     /// Classes of which too few ask in every reading, together.
     rare: Option<OfClass>,
@@ -114,6 +116,7 @@ impl ByClass {
         };
         Ok(Self {
             name: reading(forecast),
+            what_if: forecast.what_if,
             classes: classes.iter().map(class).collect::<Result<_, _>>()?,
             rare: None,
             all: OfClass::of(("All", years), |measure| forecast.of_group(measure, Group::All))?,
@@ -144,31 +147,32 @@ impl ByClass {
         let (most, worst) = (&most.class, &worst.class);
         if most == worst {
             return format!(
-                "{name}: both the largest number and the highest share of those who ask are \u{201c}{most}\u{201d} ({away} a year of {of}, {rate})."
+                "{name}: most, and the highest share, are \u{201c}{most}\u{201d} ({away} a year of {of} who ask, {rate})."
             );
         }
         format!(
-            "{name}: the largest number is \u{201c}{most}\u{201d} ({away} a year of {of}); the highest share of those who ask is \u{201c}{worst}\u{201d} ({rate} of {of_worst} a year)."
+            "{name}: most are \u{201c}{most}\u{201d} ({away} a year of {of} who ask); the highest share is of \u{201c}{worst}\u{201d} ({rate} of {of_worst})."
         )
     }
 }
 
 /// Of the reading in which most are turned away: the class with most of them, and the one most often turned away.
 fn heading(asked: &[ByClass]) -> String {
-    let found = asked.iter().max_by(|a, b| a.all.away.total_cmp(&b.all.away));
+    let found = counted(asked, |of| of.what_if);
+    let found = found.into_iter().max_by(|a, b| a.all.away.total_cmp(&b.all.away));
     let Some((most, worst)) = found.and_then(ByClass::extremes) else {
         let is_nobody = asked.iter().all(|of| of.all.away <= 0.0);
         let who = if is_nobody { "nobody, in any history" } else { "few of any one kind" };
-        return format!("Who is turned away: {who}");
+        return format!("Who finds no place: {who}");
     };
     let (most, worst) = (&most.class, &worst.class);
     if most == worst {
         return format!(
-            "Who is turned away: the largest number and the highest share are \u{201c}{most}\u{201d}"
+            "Who finds no place: the largest number and the highest share are \u{201c}{most}\u{201d}"
         );
     }
     format!(
-        "Who is turned away: the largest number is \u{201c}{most}\u{201d}, the highest share \u{201c}{worst}\u{201d}"
+        "Who finds no place: the largest number is \u{201c}{most}\u{201d}, the highest share \u{201c}{worst}\u{201d}"
     )
 }
 
@@ -280,6 +284,7 @@ fn rare_kinds_of_household_stand_together_and_are_never_named() {
     };
     let reading = |factor: f64| ByClass {
         name: format!("times {factor}"),
+        what_if: false,
         classes: vec![
             class("woman alone", factor, 10.0 * factor),
             class("woman in a wheelchair and child", 0.5 * factor, 0.6 * factor),
@@ -296,7 +301,7 @@ fn rare_kinds_of_household_stand_together_and_are_never_named() {
     assert_eq!(rows[1][1].cells(), [rounded(1.2), rounded(5.2), percent(1.2 / 5.2)]);
     assert_eq!(
         asked[0].in_words(),
-        "times 1: both the largest number and the highest share of those who ask are \u{201c}woman alone\u{201d} (1.0 a year of 10, 10%)."
+        "times 1: most, and the highest share, are \u{201c}woman alone\u{201d} (1.0 a year of 10 who ask, 10%)."
     );
     let mut few = [reading(0.2)];
     put_rare_ones_together(&mut few);
@@ -304,5 +309,5 @@ fn rare_kinds_of_household_stand_together_and_are_never_named() {
         few[0].in_words(),
         "times 0.2: of no kind of household do 5 a year ask, so none is named."
     );
-    assert_eq!(heading(&few), "Who is turned away: few of any one kind");
+    assert_eq!(heading(&few), "Who finds no place: few of any one kind");
 }

@@ -1,7 +1,9 @@
 //! Nights in danger: what is spent waiting for a unit.
 
 use super::headline::NEVER;
-use super::{a_year, either, pictures, range, reading, rounded, sentence_case, years};
+use super::{
+    a_year, counted_runs, either, pictures, range, reading, rounded, sentence_case, years,
+};
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Outline, Rate, Statistic, percent,
 };
@@ -33,9 +35,8 @@ fn nights(forecast: &Forecast) -> Result<String, NoFigure> {
 }
 
 fn heading(told: &[(Outline, Forecast)]) -> Result<String, NoFigure> {
-    let said: Vec<String> =
-        told.iter().map(|(_, forecast)| nights(forecast)).collect::<Result<_, _>>()?;
-    Ok(format!("Nights in danger: about {} a year are spent waiting", said.join(" or ")))
+    let said: Vec<String> = counted_runs(told).into_iter().map(nights).collect::<Result<_, _>>()?;
+    Ok(format!("Nights in danger: about {} a year are spent waiting", either(said)))
 }
 
 /// How these figures go with the headline, which is another scenario's.
@@ -44,7 +45,8 @@ fn linked(subject: &Subject<'_>, told: &[(Outline, Forecast)]) -> Result<String,
         runs.first().map_or_else(String::new, |(_, forecast)| forecast.scenario.clone())
     };
     let of = |runs: &[(Outline, Forecast)], measure: Measure| {
-        let each = runs.iter().map(|(_, forecast)| Ok(rounded(a_year(forecast, measure)?)));
+        let each = counted_runs(runs).into_iter();
+        let each = each.map(|forecast| Ok(rounded(a_year(forecast, measure)?)));
         Ok(either(each.collect::<Result<Vec<String>, _>>()?))
     };
     Ok(format!(

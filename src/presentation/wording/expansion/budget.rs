@@ -1,5 +1,6 @@
 //! The plan of a budget in words: whom it helps, what is certified of it, and what none could beat.
 
+use super::family::family as in_words;
 use super::numbers::{
     costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household, pounds,
 };
@@ -181,7 +182,7 @@ fn certificate(budget: &BudgetPlan, asked: &Asked) -> String {
 /// The family of plans that cannot be told apart from the best.
 fn family(budget: &BudgetPlan, asked: &Asked) -> String {
     let Some(family) = &budget.family else { return String::new() };
-    let words = capitalised(&family.words);
+    let words = capitalised(&in_words(&family.shape));
     format!(
         "{words}: {} fewer a year. {} plans of this family cannot be told apart to within {} households a year; the cheapest is taken.",
         figures(family.averts),

@@ -14,8 +14,8 @@ pub fn agreements(report: &ExpansionReport) -> Vec<String> {
         .collect()
 }
 
-/// "agreed by the commissioner; falls on women who sleep rough"
-fn agreement(offer: &Offer) -> Option<String> {
+/// "needs the agreement of the commissioner; falls on women who sleep rough"
+pub fn agreement(offer: &Offer) -> Option<String> {
     let agrees = offer.agrees.as_ref().map(|who| format!("needs the agreement of {who}"));
     let falls_on = offer.falls_on.as_ref().map(|whom| format!("falls on {whom}"));
     let said: Vec<String> = agrees.into_iter().chain(falls_on).collect();

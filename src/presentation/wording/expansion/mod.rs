@@ -2,6 +2,7 @@
 //! rests.
 
 mod budget;
+mod family;
 mod levers;
 mod numbers;
 mod robust;
@@ -10,7 +11,8 @@ mod sentences;
 mod who;
 
 pub use budget::{certificates, members, note, surely};
-pub use levers::agreements;
+pub use family::{family, shared};
+pub use levers::{agreement, agreements};
 pub use numbers::{
     costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
 };

@@ -54,7 +54,7 @@ fn if_another_holds(robust: Vec<String>) -> Vec<Section> {
 
 fn intervals(report: &ExpansionReport) -> String {
     format!(
-        "Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, of the days of these years on which a thing works, so that what opens late is not charged for the months before; running cost (“to run”) and capital are prices. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
+        "Turned away: whoever was never placed, and whoever left a short stay without the longer unit that it asked for. Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, of the days of these years on which a thing works, so that what opens late is not charged for the months before; running cost (“to run”) and capital are prices. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
         report.asked.search_tapes, report.asked.fresh_tapes,
     )
 }

@@ -1,0 +1,78 @@
+//! What to do first: what houses a household for least, what money buys next, and what to count.
+
+use super::{counted, either};
+use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
+use crate::presentation::document::Block;
+use crate::presentation::report::Subject;
+use crate::presentation::wording::expansion::{agreement, figure, pounds};
+
+/// A heading and at most three points; nothing where nothing was studied.
+pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
+    let found = subject.expansion.map(steps).unwrap_or_default();
+    let log = subject.calibration.iter().any(|reading| reading.refusal_log_narrows.is_some());
+    let log = log.then(|| "And count: keep a refusal log of who asks and what becomes of them. After a year it says which reading holds, and so how many units are needed.".to_owned());
+    let points: Vec<String> = found.into_iter().chain(log).collect();
+    if points.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::heading("What to do first"), Block::items(points)]
+}
+
+/// What to add, in order.
+fn steps(report: &ExpansionReport) -> Vec<String> {
+    let readings = counted(&report.readings, |reading| reading.what_if);
+    let [first, paid] = chosen(&readings);
+    let Some(first) = first else {
+        let none = "Nothing that could be added helps anybody beyond doubt: buy nothing yet.";
+        return vec![none.to_owned()];
+    };
+    let first = format!("First, {}", step(report, &readings, first));
+    let paid = paid.map(|paid| format!("Then, for money, {}", step(report, &readings, paid)));
+    std::iter::once(first).chain(paid).collect()
+}
+
+/// What houses a household for least in the reading in which need is greatest, and what does for money if that costs none.
+fn chosen<'a>(readings: &[&'a ReadingSaid]) -> [Option<&'a Next>; 2] {
+    let need = |reading: &&&ReadingSaid| reading.now.turned_away.mean;
+    let most = readings.iter().max_by(|a, b| need(a).total_cmp(&need(b)));
+    // What costs least for each of them comes first.
+    let next = most.into_iter().flat_map(|reading| &reading.next);
+    let mut next = next.filter(|next| next.averts.is_something());
+    let first = next.next();
+    let is_free = first.is_some_and(|first| first.a_year <= 0.0);
+    [first, next.find(|next| next.a_year > 0.0).filter(|_| is_free)]
+}
+
+/// Candidates of which it is said here who must agree to them.
+pub(super) fn told(report: &ExpansionReport) -> impl Iterator<Item = &str> {
+    let readings = counted(&report.readings, |reading| reading.what_if);
+    chosen(&readings).into_iter().flatten().map(|next| &*next.candidate)
+}
+
+/// "further move-on worker (£36,000 a year, assumed): 1.9, 0.2 or 3.9 more households a year find a place."
+fn step(report: &ExpansionReport, readings: &[&ReadingSaid], next: &Next) -> String {
+    let averts = |reading: &&ReadingSaid| averts(reading, &next.candidate);
+    let offer = report.candidates.iter().find(|offer| offer.candidate == next.candidate);
+    let cost = match (offer.map(|offer| offer.a_year[0]), next.cost_assumed) {
+        (Some(cost), assumed) if cost > 0.0 => {
+            format!("{} a year{}", pounds(cost), if assumed { ", assumed" } else { "" })
+        }
+        _ => "no cost in money".to_owned(),
+    };
+    let agreed = offer.and_then(agreement);
+    let agreed = agreed.map_or_else(String::new, |said| format!("; it {said}"));
+    format!(
+        "{} ({cost}): {} more households a year find a place{agreed}.",
+        next.title,
+        either(readings.iter().map(averts))
+    )
+}
+
+/// How many more find a place with one more of a candidate.
+fn averts(reading: &ReadingSaid, candidate: &str) -> String {
+    let next = reading.next.iter().find(|next| next.candidate == candidate);
+    match next.filter(|next| next.averts.is_something()) {
+        Some(next) => figure(next.averts.households.mean),
+        None => "none beyond doubt".to_owned(),
+    }
+}
