@@ -1,6 +1,7 @@
 //! The words of the service: households, units, reasons, days. No input or output, and no clock.
 
 pub mod calendar;
+mod event_name;
 pub mod household;
 pub mod known;
 mod nation;
@@ -15,6 +16,7 @@ pub mod told;
 pub mod unit;
 pub mod working_days;
 
+pub use event_name::EventName;
 pub use household::{Household, Person};
 pub use known::{Holds, Known};
 pub use nation::Nation;

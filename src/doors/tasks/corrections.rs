@@ -3,8 +3,8 @@
 use super::desk::{Answer, Desk, SAID_BY_RULES, usage};
 use super::event_draft::Typed;
 use super::moments;
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
-use crate::service::register::EventName;
 use crate::service::register::{is_text, keys_of, moment, utc, words_for};
 use jiff::SignedDuration;
 use serde_json::{Map, Value, json};
@@ -83,9 +83,8 @@ impl Desk<'_> {
     fn asks_for_another(&mut self, keys: &Map<String, Value>) -> Result<Option<Typed>, Failure> {
         let word = |key: &str| keys.get(key).and_then(Value::as_str);
         let is_unsafe = keys.get("into_accommodation") == Some(&json!(true));
-        let of = word("referral").filter(|_| {
-            is_unsafe && word("event").and_then(EventName::named) == Some(EventName::SanctuaryEnded)
-        });
+        let of = word("referral")
+            .filter(|_| is_unsafe && EventName::of(keys) == Some(EventName::SanctuaryEnded));
         let (Some(reference), Some(at)) = (of, word("at")) else { return Ok(None) };
         let before = self.night.at - SignedDuration::from_secs(1);
         self.night = self.door.night(before, self.now)?;
@@ -153,7 +152,7 @@ fn value(
         "unit" => json!(desk.door.unit_named(said)),
         key if is_list(key) => said.split(',').map(str::trim).collect(),
         "event" | "referral" | "by" => json!(said),
-        key if is_text(event, key) => json!(said),
+        key if is_text(EventName::named(event), key) => json!(said),
         _ => serde_json::from_str(said).unwrap_or_else(|_| json!(said)),
     })
 }
@@ -168,7 +167,8 @@ fn is_list(key: &str) -> bool {
 /// A key that the event has, and a word that it may be.
 fn known(event: &str, (key, said): (&str, &str)) -> Result<(), Failure> {
     const OF_ANY: [&str; 5] = ["at", "by", "event", "referral", "unit"];
-    let keys = keys_of(event);
+    let name = EventName::named(event);
+    let keys = keys_of(name);
     if !keys.contains(&key) && !OF_ANY.contains(&key) && !key.starts_with("x_") {
         let mut all = [&OF_ANY[..], &keys].concat();
         all.sort_unstable();
@@ -178,7 +178,7 @@ fn known(event: &str, (key, said): (&str, &str)) -> Result<(), Failure> {
             "this event ({event}) has no {key}; it may have {all}"
         )));
     }
-    let words = words_for(event, key);
+    let words = words_for(name, key);
     let each: Vec<&str> =
         if is_list(key) { said.split(',').map(str::trim).collect() } else { vec![said] };
     if let Some(said) = each.iter().find(|said| !words.is_empty() && !words.contains(said)) {

@@ -2,10 +2,9 @@
 
 use super::desk::{Answer, Desk};
 use super::event_draft::Typed;
-use crate::base::domain::RuleName;
+use crate::base::domain::{EventName, RuleName};
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::{nothing_to_decide, who_decides, words_of};
-use crate::service::register::EventName;
 use crate::service::register::Why;
 
 /// The key under which a note names the unit about which a decision is asked.

@@ -4,12 +4,11 @@ use super::audience::Audience;
 use super::event_draft::Typed;
 use super::open_register::{Door, asked_at};
 use super::{form_json, moments};
-use crate::base::domain::{RuleName, RuleSet};
+use crate::base::domain::{EventName, RuleName, RuleSet};
 use crate::doors::failure::Failure;
 use crate::engine::eligibility::{Case, OccupancyView, Verdict, judge};
 use crate::presentation::document::Document;
 use crate::presentation::wording::register::{self as wording, Later, Refused};
-use crate::service::register::EventName;
 use crate::service::register::{
     Draft, Misread, Next, Night, Recorded, Refusal, UnitView, Why, utc,
 };
@@ -204,7 +203,7 @@ impl<'a> Desk<'a> {
         put("at", Some(utc(self.at)));
         put("by", Some(self.asked.by.to_owned()));
         put("request", self.asked.request.map(str::to_owned));
-        put("event", Some(typed.event));
+        put("event", typed.event.map(|event| event.word().to_owned()));
         put("referral", typed.referral);
         put("unit", typed.unit);
         object
@@ -215,7 +214,7 @@ impl<'a> Desk<'a> {
         const KEPT_BESIDE: [EventName; 4] =
             [EventName::Held, EventName::Offered, EventName::Arrived, EventName::Transferred];
         let word = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
-        if !EventName::named(word("event")).is_some_and(|event| KEPT_BESIDE.contains(&event)) {
+        if !EventName::of(object).is_some_and(|event| KEPT_BESIDE.contains(&event)) {
             return Judged::default();
         }
         let Some(judged) = self.judged(word("referral"), word("unit")) else {
@@ -274,9 +273,8 @@ impl<'a> Desk<'a> {
         let mut wholes = self.door.register.wholes(&wanted)?;
         let event = wholes.remove(&seq).unwrap_or_default();
         let word = |key: &str| event.get(key).and_then(Value::as_str);
-        let is_judged_again = word("event")
-            .and_then(EventName::named)
-            .is_some_and(|event| JUDGED_AGAIN.contains(&event));
+        let name = EventName::of(&event);
+        let is_judged_again = name.is_some_and(|event| JUDGED_AGAIN.contains(&event));
         let after = if is_judged_again {
             self.door.night(self.now, self.now)?
         } else {
@@ -292,6 +290,7 @@ impl<'a> Desk<'a> {
         let joined = people.and_then(|people| people.iter().find(|member| member.event == seq));
         let sanctuaries = word("referral").map(|of| after.sanctuaries_beside(of));
         let document = wording::recorded(&wording::Recorded {
+            name,
             event: &event,
             at,
             is_again,
@@ -327,14 +326,14 @@ impl<'a> Desk<'a> {
             |of: &str| household.is_some_and(|own| own.references.iter().any(|r| r == of));
         let later = later.map(|entry| Later {
             seq: entry.seq,
-            event: entry.name().word(),
+            event: entry.name(),
             reference: entry.referral().filter(|of| is_its_own(of)),
             unit: entry.unit(),
         });
         let people = household.map_or(&[][..], |own| &own.people);
         let document = wording::refused(&Refused {
             why: refusal.why,
-            event: word("event").unwrap_or_default(),
+            event: EventName::of(object),
             reference: word("referral"),
             unit: word("unit").and_then(|name| self.in_the_way(refusal.why, name, &now)),
             unit_named: word("unit"),

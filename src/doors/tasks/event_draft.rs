@@ -1,13 +1,14 @@
 //! What was typed, on its way to an event.
 
+use crate::base::domain::EventName;
 use crate::doors::files::Text;
-use crate::service::register::EventName;
 use serde_json::{Map, Value};
 
 /// An event but its moment and account.
 #[derive(Clone)]
 pub(super) struct Typed {
-    pub(in crate::doors) event: String,
+    /// None: the keys say it, or nothing does.
+    pub(in crate::doors) event: Option<EventName>,
     pub(in crate::doors) referral: Option<String>,
     pub(in crate::doors) unit: Option<String>,
     pub(in crate::doors) keys: Map<String, Value>,
@@ -16,26 +17,20 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    pub(super) fn new(event: impl AsRef<str>) -> Self {
-        Self {
-            event: event.as_ref().to_owned(),
-            referral: None,
-            unit: None,
-            keys: Map::new(),
-            form: None,
-        }
+    pub(super) fn new(event: EventName) -> Self {
+        Self { event: Some(event), referral: None, unit: None, keys: Map::new(), form: None }
     }
 
     /// Whether it is an event of this name.
     pub(super) fn is(&self, event: EventName) -> bool {
-        EventName::named(&self.event) == Some(event)
+        self.event == Some(event)
     }
 
     /// An event whose keys are all there.
     pub(super) fn whole(keys: Map<String, Value>) -> Self {
         let word = |key: &str| keys.get(key).and_then(Value::as_str).map(str::to_owned);
         Self {
-            event: word("event").unwrap_or_default(),
+            event: EventName::of(&keys),
             referral: word("referral"),
             unit: word("unit"),
             keys,

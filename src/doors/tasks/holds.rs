@@ -2,9 +2,9 @@
 
 use super::moments;
 use super::open_register::Door;
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
 use crate::presentation::wording::register::Held;
-use crate::service::register::EventName;
 use crate::service::register::{Draft, Night, Refusal, utc};
 use crate::service::vault::Issue;
 use jiff::Timestamp;

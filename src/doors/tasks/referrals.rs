@@ -3,10 +3,9 @@
 use super::desk::{Answer, Desk};
 use super::event_draft::Typed;
 use super::form_json;
-use crate::base::domain::ReturnReason;
+use crate::base::domain::{EventName, ReturnReason};
 use crate::doors::failure::Failure;
 use crate::doors::files::Text;
-use crate::service::register::EventName;
 use serde_json::Value;
 
 impl Desk<'_> {

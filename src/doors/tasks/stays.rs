@@ -3,8 +3,8 @@
 use super::desk::{Answer, Desk, usage};
 use super::event_draft::Typed;
 use super::moments;
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
-use crate::service::register::EventName;
 use serde_json::{Map, Value, json};
 
 /// How a household left.

@@ -4,6 +4,7 @@ use super::desk::{Answer, Desk, Judged, usage};
 use super::event_draft::Typed;
 use super::moments;
 use super::spoken::as_a_word;
+use crate::base::domain::EventName;
 use crate::base::domain::household::Tenure;
 use crate::doors::failure::Failure;
 use crate::presentation::document::{Block, Document, Section};
@@ -11,7 +12,6 @@ use crate::presentation::wording::register::pathways::{self as wording, Running,
 use crate::service::pathway::{
     CASELOAD, ClockEnd, ClockStanding, Course, NOT_ACCEPTED, NOT_WANTED, Need, followed_as,
 };
-use crate::service::register::EventName;
 use crate::service::register::{
     Draft, Household, Night, Refusal, Standing, Why, in_second_stage, keys_of, utc, words_for,
 };
@@ -22,7 +22,7 @@ impl Desk<'_> {
     /// Records an event of support or a pathway. Whoever is not named is the lead, and what the form says need not be said.
     pub(in crate::doors) fn tell(
         self,
-        event: &str,
+        event: EventName,
         reference: Option<&str>,
         keys: Map<String, Value>,
     ) -> Result<Answer, Failure> {
@@ -46,7 +46,7 @@ impl Desk<'_> {
     /// lives there. What was accepted before the danger would take a household that needs a bed tonight off the list of
     /// those who wait.
     pub(super) fn stopped(&self, typed: &Typed, household: &Household) -> Option<Answer> {
-        let event = EventName::named(&typed.event)?;
+        let event = typed.event?;
         let is_accepted = event == EventName::SanctuaryDetermined
             && typed.keys.get("accepted") == Some(&json!(true));
         if is_accepted && self.waits_in_danger(household) {
@@ -80,7 +80,7 @@ impl Desk<'_> {
     /// What was not said and is known: the lead, the source and tenure of the form, the measures recommended.
     fn fill(&self, typed: &mut Typed, household: &Household) -> Result<(), Failure> {
         let lead = household.people.first().map(|lead| json!(lead.id));
-        let keys = keys_of(&typed.event);
+        let keys = keys_of(typed.event);
         let mut put = |key: &str, value: Option<Value>| {
             if let (true, Some(value)) = (keys.contains(&key), value) {
                 typed.keys.entry(key).or_insert(value);

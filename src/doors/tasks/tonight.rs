@@ -2,13 +2,12 @@
 
 use super::decisions::ASKS_ABOUT;
 use super::desk::{Desk, Judged};
-use crate::base::domain::{RuleName, RuleSet};
+use crate::base::domain::{EventName, RuleName, RuleSet};
 use crate::doors::failure::Failure;
 use crate::engine::eligibility::rules::rule;
 use crate::presentation::document::Text;
 use crate::presentation::wording::register::{self as wording, Fit, Flag, Noted, Sheet};
 use crate::presentation::wording::who;
-use crate::service::register::EventName;
 use crate::service::register::{Entry, Household, Standing, UnitStanding, UnitView, utc};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
@@ -114,7 +113,7 @@ impl Desk<'_> {
             listed.filter_map(RuleName::named).filter(|rule| !granted(rule)).collect();
         let barred = event.get("x_barred").and_then(Value::as_array).into_iter().flatten();
         let barred = barred.filter_map(Value::as_str).filter_map(RuleName::named).collect();
-        let event = event.get("event")?.as_str()?.to_owned();
+        let event = EventName::of(event)?;
         (!rules.is_empty()).then(|| Flag::NotGranted {
             event,
             reference,
@@ -158,7 +157,7 @@ impl Desk<'_> {
             let word = |key: &str| event.get(key).and_then(Value::as_str).map(str::to_owned);
             let Some(of) = word("referral") else { continue };
             if let Some(unit) =
-                word("unit").filter(|_| word("event").as_deref() != Some(EventName::Noted.word()))
+                word("unit").filter(|_| EventName::of(&event) != Some(EventName::Noted))
             {
                 open.retain(|pair| *pair != (of.clone(), unit.clone()));
             } else if let Some(unit) = word(ASKS_ABOUT) {

@@ -3,8 +3,8 @@
 use super::desk::{Answer, Desk, usage};
 use super::event_draft::Typed;
 use super::moments;
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
-use crate::service::register::EventName;
 
 impl Desk<'_> {
     /// A unit is under repair, until then as far as is expected.

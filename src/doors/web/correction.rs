@@ -11,9 +11,9 @@ use super::page::{Frame, nothing_here, shown};
 use super::record_act;
 use super::reply::Reply;
 use super::visit::{Managing, Visit, nonce};
-use crate::base::domain::RuleName;
 use crate::base::domain::calendar::in_london;
 use crate::base::domain::hundredths;
+use crate::base::domain::{EventName, RuleName};
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Answer, Desk, pence};
 use crate::presentation::document::Document;
@@ -78,7 +78,6 @@ fn page(
         let Some(name) = pages.named(&owner(visit)).map(str::to_owned) else { return Ok(None) };
         let Some(line) = event_of(&mut desk, &name, seq)? else { return Ok(None) };
         visit.note(&desk.door.register, "looked at", &name);
-        let event = line.event.get("event").and_then(Value::as_str).unwrap_or_default();
         let told = wording::history(&name, std::slice::from_ref(&line), desk.now);
         let told = html::render(&Document { title: "".into(), ..told }, &pages);
         let typed = &visit.asked.fields;
@@ -92,7 +91,7 @@ fn page(
             page: owner(visit),
             seq: line.seq,
             stands: can_be_put_right(&line),
-            title: wording::event_title(event),
+            title: wording::event_called(&line.event),
             refused: refused.map(|refused| html::render(refused, &pages)),
             request,
             told,
@@ -146,15 +145,14 @@ fn event_of(desk: &mut Desk<'_>, name: &str, seq: &str) -> Result<Option<Line>, 
 /// The events of a history that can be put right, each by its number and what it is called.
 pub(super) fn choices(lines: &[Line]) -> Vec<(String, String)> {
     let of = |line: &Line| {
-        let event = line.event.get("event").and_then(Value::as_str).unwrap_or_default();
-        (line.seq.to_string(), format!("{}: {}", line.seq, wording::event_title(event)))
+        (line.seq.to_string(), format!("{}: {}", line.seq, wording::event_called(&line.event)))
     };
     lines.iter().filter(|line| can_be_put_right(line)).map(of).collect()
 }
 
 /// What was put right already, or took something away, cannot be.
 fn can_be_put_right(line: &Line) -> bool {
-    line.corrected_by.is_none() && line.event.get("event").is_none_or(|name| name != "annulled")
+    line.corrected_by.is_none() && EventName::of(&line.event) != Some(EventName::Annulled)
 }
 
 /// A key of an event as it is asked on the page.
@@ -166,7 +164,7 @@ struct Asked {
 
 /// Every key of an event that can be put right, with what is recorded.
 fn asked(event: &Map<String, Value>) -> Vec<Asked> {
-    let name = event.get("event").and_then(Value::as_str).unwrap_or_default();
+    let Some(name) = EventName::of(event) else { return Vec::new() };
     let mut keys = keys_of(name);
     if event.contains_key("unit") && !keys.contains(&"unit") {
         keys.insert(0, "unit");
@@ -182,7 +180,7 @@ fn asked(event: &Map<String, Value>) -> Vec<Asked> {
 
 /// How a key is asked.
 fn inputs(
-    (event, key, holds): (&str, &'static str, Holds),
+    (event, key, holds): (EventName, &'static str, Holds),
     label: &'static str,
     value: Option<&Value>,
 ) -> Vec<Input> {

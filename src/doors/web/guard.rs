@@ -3,6 +3,7 @@
 
 use super::acts::{self, SURE};
 use super::fields::Fields;
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{Audience, Correction, Desk, Rests};
 use crate::presentation::wording::register as wording;
@@ -101,18 +102,18 @@ pub(super) fn against_correction(
     let word = |key: &str| keys.get(key).and_then(Value::as_str).unwrap_or_default();
     let is_as_before = |of: &[&str]| of.iter().all(|key| before.get(*key) == keys.get(*key));
     let reference = word("referral");
-    Ok(match word("event") {
-        "held" | "offered" | "arrived" | "transferred"
-            if !is_as_before(&["event", "referral", "unit", "at"]) =>
-        {
+    Ok(match EventName::of(&keys) {
+        Some(
+            EventName::Held | EventName::Offered | EventName::Arrived | EventName::Transferred,
+        ) if !is_as_before(&["event", "referral", "unit", "at"]) => {
             let unit = word("unit");
             let why = does_not_suit(desk, reference, unit);
             why.map(|why| wording::corrected_where_it_does_not_suit(unit, &why))
         }
-        "turned_away" if !is_as_before(&["event", "referral"]) => {
+        Some(EventName::TurnedAway) if !is_as_before(&["event", "referral"]) => {
             turned_away_beside_a_unit(desk, reference)
         }
-        "person_left" if !is_as_before(&["event", "referral", "id"]) => {
+        Some(EventName::PersonLeft) if !is_as_before(&["event", "referral", "id"]) => {
             let id = word("id").to_owned();
             let reference = reference.to_owned();
             let before = desk.night.at - SignedDuration::from_secs(1);

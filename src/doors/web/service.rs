@@ -7,6 +7,7 @@ use super::record_act;
 use super::reply::Reply;
 use super::support_acts::{self, OF_THE_SERVICE};
 use super::visit::{OnDuty, Visit, nonce};
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
 use crate::presentation::document::Document;
 use crate::presentation::render::html::{self, NoLinks};
@@ -51,23 +52,23 @@ fn again(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply,
 
 /// `POST /service/{event}`
 pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
-    let event = visit.param("event").to_owned();
-    if !OF_THE_SERVICE.contains(&&*event) {
+    let named = EventName::named(visit.param("event"));
+    let Some(event) = named.filter(|event| OF_THE_SERVICE.contains(event)) else {
         return Ok(nothing_here(visit.state));
-    }
+    };
     record_act::record(
         visit,
-        (&event, "", ADDRESS.to_owned()),
+        (event.word(), "", ADDRESS.to_owned()),
         |desk, _| {
             if let Err(why) = acts::is_whole(
                 &support_acts::of_the_service(),
-                &event,
+                event.word(),
                 (&visit.asked.fields, visit.now),
             ) {
                 return Some(Err(why));
             }
-            let keys = support_acts::keys(&event, &visit.asked.fields);
-            Some(keys.map_err(Failure::Usage).and_then(|keys| desk.tell(&event, None, keys)))
+            let keys = support_acts::keys(event, &visit.asked.fields);
+            Some(keys.map_err(Failure::Usage).and_then(|keys| desk.tell(event, None, keys)))
         },
         |refused| again(visit, Some(refused)),
     )

@@ -8,6 +8,7 @@ use super::record_act;
 use super::reply::Reply;
 use super::support_acts::{self, EVENTS};
 use super::visit::{OnDuty, Visit, nonce};
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
 use crate::presentation::document::Document;
 use crate::presentation::render::html;
@@ -105,35 +106,35 @@ fn page(visit: &Visit<'_, OnDuty>, refused: Option<&Document>) -> Result<Reply, 
 
 /// `POST /household/{id}/support/{event}`
 pub(super) fn tell(visit: &Visit<'_, OnDuty>) -> Result<Reply, Failure> {
-    let event = visit.param("event").to_owned();
-    if !EVENTS.contains(&&*event) {
+    let named = EventName::named(visit.param("event"));
+    let Some(event) = named.filter(|event| EVENTS.contains(event)) else {
         return Ok(nothing_here(visit.state));
-    }
+    };
     let typed: &Fields = &visit.asked.fields;
     let of = format!("{} {}", visit.param("id"), typed.text("part").unwrap_or_default());
     let page_of = household(visit);
     record_act::record(
         visit,
-        (&event, &of, address(visit)),
+        (event.word(), &of, address(visit)),
         |desk, pages| {
             let reference = pages.reference_of(&page_of)?;
             let all = support_acts::of_household(desk.night.household(reference)?, &desk.night);
-            if let Err(why) = acts::is_whole(&all, &event, (typed, visit.now)) {
+            if let Err(why) = acts::is_whole(&all, event.word(), (typed, visit.now)) {
                 return Some(Err(why));
             }
-            if event == "sanctuary_ended" {
+            if event == EventName::SanctuaryEnded {
                 let asks = (typed.flag("unsafe"), None);
                 return Some(desk.end_sanctuary(reference, typed.text("reason"), asks));
             }
-            let mut keys = match support_acts::keys(&event, typed) {
+            let mut keys = match support_acts::keys(event, typed) {
                 Ok(keys) => keys,
                 Err(why) => return Some(Err(Failure::Usage(why))),
             };
-            if event == "measures_agreed" {
+            if event == EventName::MeasuresAgreed {
                 let household = desk.night.household(reference)?;
                 support_acts::refuse_the_others(&mut keys, household, typed.text("reason"));
             }
-            Some(desk.tell(&event, Some(reference), keys))
+            Some(desk.tell(event, Some(reference), keys))
         },
         |refused| page(visit, Some(refused)),
     )

@@ -3,71 +3,76 @@
 use super::acts::Act;
 use super::fields::Fields;
 use super::input::{self, Input, Kind, spaced};
+use crate::base::domain::EventName;
 use crate::doors::tasks::{pence, posts};
 use crate::presentation::wording::register as wording;
 use crate::service::pathway::{AREAS, MEASURES};
 use crate::service::register::{Household, Night, keys_of, words_for};
 use serde_json::{Map, Value, json};
 
-/// What can be recorded of a household, in the order in which it is shown; each by the name of its event.
-pub(super) const EVENTS: [&str; 28] = [
-    "sanctuary_referred",
-    "sanctuary_determined",
-    "risk_assessment_began",
-    "risk_assessment_part",
-    "risk_assessment_done",
-    "measures_agreed",
-    "approval_given",
-    "measure_fitted",
-    "needs_assessed",
-    "support_plan_made",
-    "sanctuary_ended",
-    "support_given",
-    "support_needs",
-    "need_identified",
-    "progress_reviewed",
-    "second_stage_began",
-    "second_stage_level",
-    "second_stage_ended",
-    "floating_began",
-    "floating_contact",
-    "floating_ended",
-    "counselling_referred",
-    "counselling_session",
-    "counselling_ended",
-    "budget_allocated",
-    "budget_spent",
-    "incident_reported",
-    "buddy_assigned",
+/// What can be recorded of a household, in the order in which it is shown.
+pub(super) const EVENTS: [EventName; 28] = [
+    EventName::SanctuaryReferred,
+    EventName::SanctuaryDetermined,
+    EventName::RiskAssessmentBegan,
+    EventName::RiskAssessmentPart,
+    EventName::RiskAssessmentDone,
+    EventName::MeasuresAgreed,
+    EventName::ApprovalGiven,
+    EventName::MeasureFitted,
+    EventName::NeedsAssessed,
+    EventName::SupportPlanMade,
+    EventName::SanctuaryEnded,
+    EventName::SupportGiven,
+    EventName::SupportNeeds,
+    EventName::NeedIdentified,
+    EventName::ProgressReviewed,
+    EventName::SecondStageBegan,
+    EventName::SecondStageLevel,
+    EventName::SecondStageEnded,
+    EventName::FloatingBegan,
+    EventName::FloatingContact,
+    EventName::FloatingEnded,
+    EventName::CounsellingReferred,
+    EventName::CounsellingSession,
+    EventName::CounsellingEnded,
+    EventName::BudgetAllocated,
+    EventName::BudgetSpent,
+    EventName::IncidentReported,
+    EventName::BuddyAssigned,
 ];
 
 /// What belongs to no household, and is counted in returns.
-pub(super) const OF_THE_SERVICE: [&str; 4] =
-    ["staff_recorded", "complaint_recorded", "survey_answered", "incident_reported"];
+pub(super) const OF_THE_SERVICE: [EventName; 4] = [
+    EventName::StaffRecorded,
+    EventName::ComplaintRecorded,
+    EventName::SurveyAnswered,
+    EventName::IncidentReported,
+];
 
 /// Acts of the service.
 pub(super) fn of_the_service() -> Vec<Act> {
-    let act = |event: &'static str| {
+    let act = |event: EventName| {
         let (title, inputs) = asked_of_the_service(event);
-        Act::new(event, title, inputs)
+        Act::new(event.word(), title, inputs)
     };
     OF_THE_SERVICE.into_iter().map(act).collect()
 }
 
-fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
+fn asked_of_the_service(event: EventName) -> (&'static str, Vec<Input>) {
     match event {
-        "staff_recorded" => {
+        EventName::StaffRecorded => {
             let posts = Input::text("fte", "Full-time posts, as in 12.5")
                 .needed()
                 .read_as(input::some_posts);
             let on = Input::text("on", "On which day").chosen("today").read_as(input::a_time);
             ("How many staff there are", vec![posts, on])
         }
-        "complaint_recorded" => {
+        EventName::ComplaintRecorded => {
             let about = Input::text("about", "About what (no names)");
             ("A complaint", vec![about, tick("upheld", "It was upheld")])
         }
-        "survey_answered" => {
+        EventName::SurveyAnswered => {
             let score = Input::text("score", "The answer, as a whole number")
                 .needed()
                 .read_as(input::a_whole);
@@ -77,19 +82,19 @@ fn asked_of_the_service(event: &'static str) -> (&'static str, Vec<Input>) {
     }
 }
 
-fn incident(event: &'static str) -> (&'static str, Vec<Input>) {
+fn incident(event: EventName) -> (&'static str, Vec<Input>) {
     let text = Input::text("text", "What happened (no names, no addresses)");
     ("A serious incident", vec![one_of(event, "heading", "Heading").needed(), text])
 }
 
 /// Every act, with why it cannot be now.
 pub(super) fn of_household(of: &Household, night: &Night) -> Vec<Act> {
-    let act = |event: &'static str| {
+    let act = |event: EventName| {
         let (title, mut inputs) = asked(event, of);
         if keys_of(event).contains(&"person") {
             inputs.insert(0, Input::person("person", of, night));
         }
-        Act::new(event, title, inputs).unless(of.why_not(event, night.at))
+        Act::new(event.word(), title, inputs).unless(of.why_not(event, night.at))
     };
     EVENTS.into_iter().map(act).collect()
 }
@@ -99,7 +104,7 @@ fn tick(name: &'static str, label: &str) -> Input {
 }
 
 /// One of the words that a key may be.
-fn one_of(event: &str, key: &'static str, label: &str) -> Input {
+fn one_of(event: EventName, key: &'static str, label: &str) -> Input {
     let read = |word: &str| wording::word_read(event, key, word);
     let choices = words_for(event, key).iter().map(|word| ((*word).to_owned(), read(word)));
     Input { kind: Kind::Choice(choices.collect()), ..Input::text(key, label) }
@@ -119,46 +124,48 @@ fn why() -> Input {
 }
 
 /// The title of an act, and what it asks besides whom.
-fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
+fn asked(event: EventName, of: &Household) -> (&'static str, Vec<Input>) {
     match event {
-        "support_given" => {
+        EventName::SupportGiven => {
             let mut inputs = ticks(words_for(event, "types"));
             inputs.push(tick("childrens", "As children's support"));
             ("Support was given", inputs)
         }
-        "support_needs" => ("What they need support with", ticks(words_for(event, "needs"))),
-        "need_identified" => ("A need was found", vec![areas()]),
-        "progress_reviewed" => {
+        EventName::SupportNeeds => {
+            ("What they need support with", ticks(words_for(event, "needs")))
+        }
+        EventName::NeedIdentified => ("A need was found", vec![areas()]),
+        EventName::ProgressReviewed => {
             let progress = yes_or_no("positive", "Progress", ["yes", "not yet"]);
             ("Progress was reviewed", vec![areas(), progress])
         }
-        "second_stage_began" => {
+        EventName::SecondStageBegan => {
             let relevant = tick("relevant", "In relevant accommodation (10.13 ii)");
             ("Second stage began", vec![relevant])
         }
-        "second_stage_level" => {
+        EventName::SecondStageLevel => {
             let extended = tick("extended", "It may go on beyond 12 months (say why)");
             (
                 "Second stage: another level",
                 vec![one_of(event, "level", "Level").needed(), extended, why()],
             )
         }
-        "second_stage_ended" => {
+        EventName::SecondStageEnded => {
             ("Second stage ended", vec![Input::text("because", "Why, in words")])
         }
-        "floating_began" => ("Floating support began", vec![]),
-        "floating_contact" => ("Floating support: a contact", vec![]),
-        "floating_ended" => ("Floating support ended", vec![]),
-        "counselling_referred" => {
+        EventName::FloatingBegan => ("Floating support began", vec![]),
+        EventName::FloatingContact => ("Floating support: a contact", vec![]),
+        EventName::FloatingEnded => ("Floating support ended", vec![]),
+        EventName::CounsellingReferred => {
             ("Referred to counselling", vec![Input::text("kind", "Which kind")])
         }
-        "counselling_session" => ("A counselling session", vec![]),
-        "counselling_ended" => ("Counselling ended", vec![]),
-        "budget_allocated" => (
+        EventName::CounsellingSession => ("A counselling session", vec![]),
+        EventName::CounsellingEnded => ("Counselling ended", vec![]),
+        EventName::BudgetAllocated => (
             "Money set aside",
             vec![Input::text("pounds", "Pounds, as in 84.50").needed().read_as(input::a_sum)],
         ),
-        "budget_spent" => {
+        EventName::BudgetSpent => {
             let purpose = Input::text("purpose", "For what");
             (
                 "Money spent",
@@ -168,8 +175,8 @@ fn asked(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
                 ],
             )
         }
-        "incident_reported" => incident(event),
-        "buddy_assigned" => {
+        EventName::IncidentReported => incident(event),
+        EventName::BuddyAssigned => {
             let account = Input::text("account", "Whose account (somebody with lived experience)");
             ("Somebody stands by them", vec![account])
         }
@@ -181,22 +188,24 @@ fn areas() -> Input {
     Input::choice("area", "Area", &AREAS).needed()
 }
 
-fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input>) {
+fn of_sanctuary(event: EventName, of: &Household) -> (&'static str, Vec<Input>) {
     match event {
-        "sanctuary_referred" => {
+        EventName::SanctuaryReferred => {
             let mut tenure = one_of(event, "tenure", "How their home is held");
             if let Kind::Choice(choices) = &mut tenure.kind {
                 choices.insert(0, (String::new(), "as on the form".to_owned()));
             }
             ("Refer for sanctuary", vec![tenure])
         }
-        "sanctuary_determined" => {
+        EventName::SanctuaryDetermined => {
             let said = yes_or_no("accepted", "Housing Solutions", ["accepted", "did not accept"]);
             ("Housing Solutions decided", vec![said, why()])
         }
-        "risk_assessment_began" => ("The risk assessment began", vec![]),
-        "risk_assessment_part" => ("A part of it is there", vec![one_of(event, "part", "Whose")]),
-        "risk_assessment_done" => {
+        EventName::RiskAssessmentBegan => ("The risk assessment began", vec![]),
+        EventName::RiskAssessmentPart => {
+            ("A part of it is there", vec![one_of(event, "part", "Whose")])
+        }
+        EventName::RiskAssessmentDone => {
             let mut inputs: Vec<Input> =
                 MEASURES.iter().map(|(word, name, _)| tick(word, name)).collect();
             inputs.push(Input::text("other", "Other measures, joined by commas"));
@@ -207,7 +216,7 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
             );
             ("It is done: what it recommends", inputs)
         }
-        "measures_agreed" => {
+        EventName::MeasuresAgreed => {
             let (mut inputs, others) = ticks_of(&recommended(of));
             if !others.is_empty() {
                 inputs.push(Input::text("other", "Other measures").chosen(others));
@@ -215,11 +224,11 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
             inputs.push(Input::text("reason", "Why not the others"));
             ("They agree to", inputs)
         }
-        "approval_given" => {
+        EventName::ApprovalGiven => {
             let said = yes_or_no("granted", "The council", ["approved", "did not approve"]);
             ("The council answered", vec![said])
         }
-        "measure_fitted" => {
+        EventName::MeasureFitted => {
             let choices: Vec<(String, String)> =
                 agreed(of).into_iter().map(|word| (word.clone(), measure(&word))).collect();
             let measure =
@@ -231,8 +240,8 @@ fn of_sanctuary(event: &'static str, of: &Household) -> (&'static str, Vec<Input
             inputs.push(tick("instructions", "They were shown how to use it"));
             ("A measure was fitted", inputs)
         }
-        "needs_assessed" => ("Their needs were assessed", vec![]),
-        "support_plan_made" => ("The support and safety plan is made", vec![]),
+        EventName::NeedsAssessed => ("Their needs were assessed", vec![]),
+        EventName::SupportPlanMade => ("The support and safety plan is made", vec![]),
         _ => {
             let not_safe = tick("unsafe", "Home is no longer safe: they ask for accommodation");
             ("The sanctuary ended", vec![not_safe, why()])
@@ -281,7 +290,7 @@ fn agreed(of: &Household) -> Vec<String> {
 }
 
 /// The keys of an event from what was typed.
-pub(super) fn keys(event: &str, typed: &Fields) -> Result<Map<String, Value>, String> {
+pub(super) fn keys(event: EventName, typed: &Fields) -> Result<Map<String, Value>, String> {
     let mut keys = Map::new();
     for key in keys_of(event) {
         if let Some(value) = value(event, key, typed)? {
@@ -291,7 +300,7 @@ pub(super) fn keys(event: &str, typed: &Fields) -> Result<Map<String, Value>, St
     Ok(keys)
 }
 
-fn value(event: &str, key: &str, typed: &Fields) -> Result<Option<Value>, String> {
+fn value(event: EventName, key: &str, typed: &Fields) -> Result<Option<Value>, String> {
     let ticked = |words: &[&'static str]| -> Value {
         words.iter().filter(|word| typed.flag(word)).copied().collect()
     };

@@ -1,5 +1,7 @@
 //! What somebody can do next: at a terminal a command, in a browser a button or a link.
 
+use crate::base::domain::EventName;
+
 /// What there is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verb {
@@ -96,8 +98,8 @@ pub enum Act {
     Annul,
     /// What a household told is erased, by order.
     Erase,
-    /// An event of support or a pathway, by its name.
-    Tell(&'static str),
+    /// An event of support or a pathway.
+    Tell(EventName),
 }
 
 /// Something to do next, about whom and what.

@@ -3,10 +3,9 @@
 //! Not here: how a line is read (`line`), and what an event does (`apply`).
 
 use super::estate::Rows;
-use super::event_name::EventName;
 use super::form::{Form, Member};
 use super::moment::When;
-use crate::base::domain::{RuleName, redact};
+use crate::base::domain::{EventName, RuleName, redact};
 use crate::service::pathway;
 use jiff::Timestamp;
 use serde_json::{Map, Value};

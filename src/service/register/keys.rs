@@ -3,10 +3,9 @@
 //! Those of support and pathways are a part of their own (`support_keys`).
 //! Not here: whether an event is possible (`judge`).
 
-use super::event_name::EventName;
 use super::row::{About, Holds, Key, REASON, Row, key, of_referral, of_unit};
 use super::support_keys::SUPPORT;
-use crate::base::domain::ReturnReason;
+use crate::base::domain::{EventName, ReturnReason};
 
 /// Keys that any event may have.
 pub(super) const ENVELOPE: [Key; 7] = [
@@ -36,32 +35,32 @@ pub(super) fn events() -> impl Iterator<Item = &'static Row> {
 
 /// The name of every event there is.
 #[cfg(test)]
-pub fn event_names() -> impl Iterator<Item = &'static str> {
-    events().map(|row| row.event.word())
+pub fn event_names() -> impl Iterator<Item = EventName> {
+    events().map(|row| row.event)
 }
 
 /// The keys that an event may have of its own; nothing where there is no such event.
-pub fn keys_of(event: impl AsRef<str>) -> Vec<&'static str> {
-    let own = row(event.as_ref()).map_or(&[][..], |row| row.keys);
+pub fn keys_of(event: impl Into<Option<EventName>>) -> Vec<&'static str> {
+    let own = event.into().and_then(row_of).map_or(&[][..], |row| row.keys);
     own.iter().map(|key| key.name).collect()
 }
 
 /// The words of which a key is one; nothing where it may be anything.
-pub fn words_for(event: impl AsRef<str>, key: &str) -> &'static [&'static str] {
-    match holds(event.as_ref(), key) {
+pub fn words_for(event: impl Into<Option<EventName>>, key: &str) -> &'static [&'static str] {
+    match holds(event, key) {
         Some(Holds::Word(words) | Holds::Words(words)) => words,
         _ => &[],
     }
 }
 
 /// Whether a key holds a text, whatever it looks like.
-pub fn is_text(event: &str, key: &str) -> bool {
+pub fn is_text(event: impl Into<Option<EventName>>, key: &str) -> bool {
     matches!(holds(event, key), Some(Holds::Text | Holds::Word(_)))
 }
 
 /// What a key of an event holds; none: the event has no such key.
-pub fn holds(event: &str, key: &str) -> Option<Holds> {
-    row(event)?.keys.iter().find(|other| other.name == key).map(|key| key.holds)
+pub fn holds(event: impl Into<Option<EventName>>, key: &str) -> Option<Holds> {
+    row_of(event.into()?)?.keys.iter().find(|other| other.name == key).map(|key| key.holds)
 }
 
 const UNIT: Key = key("unit", Holds::Text);

@@ -4,14 +4,13 @@
 
 use super::estate;
 use super::event::{Act, ClaimEnd, Closing, Draft, Event};
-use super::event_name::EventName;
 use super::form::{Form, Member, flag, text};
 use super::keys::{self, CLAIM_ENDS, ENVELOPE};
 use super::moment::{When, moment};
 use super::pathway_events;
 use super::row::{About, Holds, Key, Row};
 use super::why::Why;
-use crate::base::domain::RuleName;
+use crate::base::domain::{EventName, RuleName};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use std::sync::Arc;

@@ -7,13 +7,12 @@
 use super::ended_by_arrival::{Ends, Past};
 use super::ended_claims::Settled;
 use super::event::{Act, Draft, Entry, Key};
-use super::event_name::EventName;
 use super::fold::Fold;
 use super::moment::whole;
 use super::notes::Notes;
 use super::why::Why;
 use crate::base::domain::calendar::london_day;
-use crate::base::domain::redact;
+use crate::base::domain::{EventName, redact};
 use jiff::{Span, Timestamp};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};

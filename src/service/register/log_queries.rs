@@ -3,11 +3,10 @@
 use super::as_known_at::Kept;
 use super::estate::Rows;
 use super::event::{Act, Draft, Entry, Key};
-use super::event_name::EventName;
 use super::form;
 use super::log::Log;
 use super::unit::{Unit, UnitStanding};
-use crate::base::domain::redact;
+use crate::base::domain::{EventName, redact};
 use crate::service::pathway::{MEASURES, NOT_ACCEPTED, NOT_WANTED};
 use jiff::Timestamp;
 use serde_json::{Map, Value};

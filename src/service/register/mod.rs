@@ -11,7 +11,6 @@ mod ended_by_arrival;
 mod ended_claims;
 mod estate;
 mod event;
-mod event_name;
 mod fold;
 mod form;
 mod households;
@@ -42,7 +41,6 @@ pub use as_known_at::Kept;
 pub use ended_claims::Settled;
 pub use estate::meaning;
 pub use event::{Draft, Entry};
-pub use event_name::EventName;
 pub use form::as_erased;
 pub use households::{Household, Member, in_second_stage};
 #[cfg(test)]

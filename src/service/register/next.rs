@@ -2,12 +2,12 @@
 //! impossible what would be refused, and says the same reason.
 
 use super::event::{Act, ClaimEnd, Closing, Entry, Event};
-use super::event_name::EventName;
 use super::form::Member;
 use super::judge::judge;
 use super::log::Log;
 use super::state::Standing;
 use super::why::Why;
+use crate::base::domain::EventName;
 use jiff::Timestamp;
 use serde_json::Map;
 use std::sync::Arc;

@@ -1,11 +1,11 @@
 //! Events of support and pathways: what they are to `pathway`, on which referrals, and why they are refused.
 
 use super::event::Act;
-use super::event_name::EventName;
 use super::form::{flag, text};
 use super::row::Row;
 use super::state::{Standing, State};
 use super::why::Why;
+use crate::base::domain::EventName;
 use crate::service::pathway::{
     self, BudgetEvent, CounsellingEvent, Event, Finding, FloatingEvent, LEVELS, Now, OutcomesEvent,
     PARTS, Pathways, SanctuaryEvent, SecondStageEvent, WhyNot,

@@ -2,7 +2,7 @@
 //!
 //! Not here: the rows (`keys`, `support_keys`).
 
-use super::event_name::EventName;
+use crate::base::domain::EventName;
 
 /// What a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

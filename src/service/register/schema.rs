@@ -4,11 +4,10 @@
 //! name, and what is wrong with a form or a person in itself.
 
 use super::estate::{KEYS as UNIT_KEYS, RETURN_TYPES};
-use super::event_name::EventName;
 use super::keys::{self, ENVELOPE};
 use super::pathway_events;
 use super::row::{About, Holds, Key, Row};
-use crate::base::domain::RuleName;
+use crate::base::domain::{EventName, RuleName};
 use serde_json::{Map, Value, json};
 
 const DAY: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";

@@ -1,7 +1,7 @@
 //! The events of support and pathways (contracts section 11), a part of the table of `keys`.
 
-use super::event_name::EventName;
 use super::row::{About, Holds, Key, REASON, Row, key, maybe, of_referral, of_unit};
+use crate::base::domain::EventName;
 use crate::service::pathway::{AREAS, LEVELS, PARTS};
 
 /// Kinds of support (specification 10.13 v).

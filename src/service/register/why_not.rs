@@ -1,18 +1,17 @@
 //! Whether an event of support or a pathway could be recorded of a household now, before anybody types it.
 
 use super::event::Act;
-use super::event_name::EventName;
 use super::households::Household;
 use super::pathway_events::{act, stands_for, why};
 use super::why::Why;
+use crate::base::domain::EventName;
 use crate::service::pathway::{self, Now, PARTS};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 impl Household {
     /// Why an event of this name cannot be recorded now, with keys as good as any; none: it can.
-    pub fn why_not(&self, event: &str, at: Timestamp) -> Option<Why> {
-        let name = EventName::named(event)?;
+    pub fn why_not(&self, name: EventName, at: Timestamp) -> Option<Why> {
         let Some(Act::OnPathway { event, .. }) = act(name, &self.as_good_as_any(name)) else {
             return None;
         };

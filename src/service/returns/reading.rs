@@ -7,8 +7,8 @@ use super::record::{
     Referral, Review, Sanctuary, Span, Staff, Stay, Step, Support,
 };
 use super::safe_type::SafeType;
+use crate::base::domain::EventName;
 use crate::base::domain::calendar::london_day;
-use crate::service::register::EventName;
 use crate::service::register::{Entry, Log, Story, Told, moment};
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -4,8 +4,7 @@
 
 use super::facts::Facts;
 use super::safe_type::SafeType;
-use crate::base::domain::redact;
-use crate::service::register::EventName;
+use crate::base::domain::{EventName, redact};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -5,8 +5,7 @@
 use super::counting::Counting;
 use super::record::Step;
 use super::row::{Row, Standing, median};
-use crate::base::domain::working_days;
-use crate::service::register::EventName;
+use crate::base::domain::{EventName, working_days};
 use jiff::civil::Date;
 use serde_json::Value;
 

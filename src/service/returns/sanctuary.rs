@@ -6,8 +6,8 @@ use super::lists::{OTHER, closed, with_others};
 use super::record::{Sanctuary, Step, Support};
 use super::response_times;
 use super::row::{Row, Standing, median, quotient};
+use crate::base::domain::EventName;
 use crate::service::pathway::MEASURES;
-use crate::service::register::EventName;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

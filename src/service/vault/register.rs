@@ -7,7 +7,7 @@ use super::location::Place;
 use super::open_store;
 use super::row::{Hash, Now, Row, chain};
 use super::secret::{Secret, fill, hex};
-use crate::service::register::EventName;
+use crate::base::domain::EventName;
 
 use super::store::{Meta, Store, VERSION};
 use super::trouble::Trouble;

@@ -4,7 +4,7 @@ use super::code::{Parts, Position, core_text, seal_at};
 use super::register::{Act, Register};
 use super::row::{Hash, Move, Now, Row};
 use super::trouble::Trouble;
-use crate::service::register::EventName;
+use crate::base::domain::EventName;
 use crate::service::register::{Entry, UnitNow, UnitStanding};
 use jiff::Timestamp;
 use serde_json::Value;

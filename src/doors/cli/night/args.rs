@@ -5,9 +5,8 @@ use super::sanctuary_args::Sanctuary;
 use super::support_args::{
     Budget, Clocks, Counselling, Floating, Pathways, SecondStage, Service, Support,
 };
-use crate::base::domain::RuleName;
+use crate::base::domain::{EventName, RuleName};
 use crate::doors::cli::format::AnswerFormat;
-use crate::service::register::EventName;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;

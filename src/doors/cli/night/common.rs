@@ -1,8 +1,8 @@
 //! What every command of a night has, and how words and money are typed.
 
+use crate::base::domain::EventName;
 use crate::doors::cli::format::AnswerFormat;
 use crate::doors::cli::register::args::Whereabouts;
-use crate::service::register::EventName;
 use crate::service::register::words_for;
 use clap::Args;
 use clap::builder::PossibleValuesParser;

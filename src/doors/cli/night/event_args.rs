@@ -1,7 +1,7 @@
 //! What was typed of support and pathways, on its way to an event.
 
 use super::common::Common;
-use crate::service::register::EventName;
+use crate::base::domain::EventName;
 use clap::Args;
 use serde_json::{Map, Value};
 

@@ -11,9 +11,9 @@ mod sanctuary_args;
 mod support_args;
 
 use super::{Failure, Said};
+use crate::base::domain::EventName;
 use crate::doors::files::Text;
 use crate::doors::tasks::{Answer, Asked, Departure, Desk, Door, Person};
-use crate::service::register::EventName;
 use answering::Way;
 use args::{Act, Depart, Grant, Join, TurnAway};
 use event_args::Told;
@@ -108,7 +108,7 @@ fn of_a_unit(desk: Desk<'_>, act: &Act) -> Result<Answer, Failure> {
 }
 
 fn tell(desk: Desk<'_>, told: Told<'_>) -> Result<Answer, Failure> {
-    desk.tell(told.event.word(), told.reference, told.keys)
+    desk.tell(told.event, told.reference, told.keys)
 }
 
 fn turn_away(desk: Desk<'_>, args: &TurnAway) -> Result<Answer, Failure> {

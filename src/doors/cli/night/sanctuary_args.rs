@@ -2,10 +2,10 @@
 
 use super::common::word;
 use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
+use crate::base::domain::EventName;
 use crate::doors::tasks::pence;
 use crate::doors::tasks::spoken::as_a_word;
 use crate::service::pathway::{MEASURES, MeasureLevel};
-use crate::service::register::EventName;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 

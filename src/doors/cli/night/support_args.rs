@@ -2,8 +2,8 @@
 
 use super::common::{Common, word};
 use super::event_args::{Keys, Nothing, Of, Told, given, is, text};
+use crate::base::domain::EventName;
 use crate::doors::tasks::{pence, posts};
-use crate::service::register::EventName;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 

@@ -2,6 +2,7 @@
 
 use super::args::{Import, Register};
 use super::lines::{self, Line};
+use crate::base::domain::EventName;
 use crate::base::parse::{self, Source};
 use crate::doors::cli::command_result::code;
 use crate::doors::cli::format::AnswerFormat;
@@ -11,7 +12,6 @@ use crate::doors::tasks::meant_by;
 use crate::inputs::referral;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, EndedClaims};
-use crate::service::register::EventName;
 use crate::service::register::{Log, Settled, Why};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;

@@ -1,10 +1,10 @@
 //! A file to be imported: events one a line, or an occupancy list whose every row becomes an event.
 
+use crate::base::domain::EventName;
 use crate::base::domain::calendar::london_day;
 use crate::base::parse::{Field, Issues, Sink, notation, table};
 use crate::doors::files::Text;
 use crate::inputs::occupancy::OCCUPANCY;
-use crate::service::register::EventName;
 use crate::service::register::{Draft, Misread, utc};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};

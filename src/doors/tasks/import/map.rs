@@ -1,11 +1,10 @@
 //! A map: what the columns of an export mean, and which of its words are which of the register's.
 
 use super::cells::{self, Order};
-use crate::base::domain::ReturnReason;
+use crate::base::domain::{EventName, ReturnReason};
 use crate::base::parse::format::Format;
 use crate::base::parse::node::Value;
 use crate::base::parse::{At, Code, Field, Issues, Node, Shape, Sink, Source, notation};
-use crate::service::register::EventName;
 use crate::service::register::words_for;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -173,7 +172,7 @@ pub(super) fn allowed(field: &str) -> Option<Vec<&'static str>> {
     Some(match field {
         "source" => vec!["self", "agency"],
         "sex" => vec!["female", "male"],
-        "outcome" => OUTCOMES.to_vec(),
+        "outcome" => OUTCOMES.map(EventName::word).to_vec(),
         "because" => words_for(EventName::Departed, "because").to_vec(),
         "where" => words_for(EventName::PlacedElsewhere, "where").to_vec(),
         "reason" => ReturnReason::ALL.map(ReturnReason::name).to_vec(),
@@ -186,7 +185,8 @@ pub(super) fn allowed(field: &str) -> Option<Vec<&'static str>> {
 }
 
 /// How a referral ends that comes to no stay.
-pub(super) const OUTCOMES: [&str; 3] = ["turned_away", "placed_elsewhere", "withdrawn"];
+pub(super) const OUTCOMES: [EventName; 3] =
+    [EventName::TurnedAway, EventName::PlacedElsewhere, EventName::Withdrawn];
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! What a table told, cell by cell: so that whatever the register refuses is said of the cell that it is about.
 
-use crate::base::domain::redact;
+use crate::base::domain::{EventName, redact};
 use crate::base::parse::names::nearest;
 use crate::base::parse::{At, Code, Issues, Sink};
 use crate::presentation::wording::register::why as why_words;
@@ -36,7 +36,7 @@ impl TypedRows {
 
     fn say(&self, issue: &Issue, units: &[&str], sink: &mut Sink) {
         let why = issue.refusal.why;
-        let (field, event) = about(why, issue.event.as_deref().unwrap_or_default());
+        let (field, event) = about(why, issue.event.as_deref().and_then(EventName::named));
         let found = self.rows.get(&issue.line).and_then(|row| row.get(field).or(row.get(event)));
         let (place, value) = match found {
             Some(of) => (format!("line {}, {}", issue.line, of.head), of.cell.clone()),
@@ -62,11 +62,11 @@ impl TypedRows {
 }
 
 /// The column that a refusal is about, and that of the event's own day.
-fn about(why: Why, event: &str) -> (&'static str, &'static str) {
+fn about(why: Why, event: Option<EventName>) -> (&'static str, &'static str) {
     let day = match event {
-        "referral_received" => "received",
-        "arrived" => "arrived",
-        "departed" => "departed",
+        Some(EventName::ReferralReceived) => "received",
+        Some(EventName::Arrived) => "arrived",
+        Some(EventName::Departed) => "departed",
         _ => "closed",
     };
     let field = match why {

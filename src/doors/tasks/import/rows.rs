@@ -5,9 +5,9 @@ use super::map::{FIELDS, Map, allowed};
 use super::ready::Ready;
 use super::refusals::{TypedCell, TypedRows};
 use super::sheet::Sheet;
+use crate::base::domain::EventName;
 use crate::base::parse::{At, Code, Issues, Sink, Source};
 use crate::inputs::referral;
-use crate::service::register::EventName;
 use crate::service::register::{Draft, Misread};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -206,7 +206,7 @@ impl Row<'_> {
         if !self.is_filled("outcome") || (outcome.is_none() && !self.is_filled("arrived")) {
             self.needless("closed", "there is a day on which it ended and no outcome");
         }
-        if outcome.as_deref().is_none_or(|of| matches!(of, "placed_elsewhere" | "withdrawn")) {
+        if outcome.as_deref().is_none_or(tells_no_reason) {
             self.needless("reason", "a reason for turning away stands beside another outcome");
         }
     }
@@ -295,7 +295,7 @@ impl Row<'_> {
 
     /// How a referral ended that came to no stay.
     fn outcome(&mut self, closed: Option<Date>) -> Option<Value> {
-        let outcome = self.word("outcome")?;
+        let outcome = EventName::named(&self.word("outcome")?)?;
         let Some(day) = closed else {
             if self.cell("closed").is_none() {
                 self.missing("closed", "the day on which it ended is needed");
@@ -303,15 +303,15 @@ impl Row<'_> {
             return None;
         };
         let at = day.to_string();
-        match outcome.as_str() {
-            "turned_away" => {
+        match outcome {
+            EventName::TurnedAway => {
                 let reason = self.word("reason");
                 if reason.is_none() && self.cell("reason").is_none() {
                     self.missing("reason", "whoever is turned away has a reason");
                 }
                 Some(json!({"event": outcome, "at": at, "reason": reason?}))
             }
-            "placed_elsewhere" => {
+            EventName::PlacedElsewhere => {
                 let place = self.word("where");
                 Some(
                     json!({"event": outcome, "at": at, "where": place.unwrap_or_else(|| "other".to_owned())}),
@@ -383,6 +383,12 @@ impl Row<'_> {
             self.note(issue.code, field, (issue.allowed, &issue.action));
         }
     }
+}
+
+/// Whether a referral that ended so was not turned away.
+fn tells_no_reason(outcome: &str) -> bool {
+    let outcome = EventName::named(outcome);
+    matches!(outcome, Some(EventName::PlacedElsewhere | EventName::Withdrawn))
 }
 
 /// A reference as a spreadsheet may have taken it: 1, 001 and 1.0 are one number.

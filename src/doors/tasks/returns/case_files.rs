@@ -2,10 +2,11 @@
 //! for a person to review before anybody else reads it.
 
 use super::Source;
+use crate::base::domain::EventName;
 use crate::doors::failure::Failure;
 use crate::doors::files;
 use crate::doors::tasks::planning::pictures::Contents;
-use crate::presentation::wording::register::event_title;
+use crate::presentation::wording::register::event_called;
 use crate::presentation::wording::returns::{self as wording, CaseRow};
 use crate::presentation::workbook;
 use crate::service::returns::{CaseFile, Counting, Period, case_files};
@@ -94,9 +95,9 @@ const IN_WORDS: [&str; 16] = [
 ];
 
 /// Whether what stands there may be somebody's own words; why a stay ended is a word of the return.
-fn may_be_words(event: &str, key: &str) -> bool {
-    IN_WORDS.contains(&key) && !(event == "turned_away" && key == "reason")
-        || event == "second_stage_ended" && key == "because"
+fn may_be_words(event: Option<EventName>, key: &str) -> bool {
+    IN_WORDS.contains(&key) && !(event == Some(EventName::TurnedAway) && key == "reason")
+        || event == Some(EventName::SecondStageEnded) && key == "because"
 }
 
 /// What a form, or somebody on it, says that tells of nobody: who they are by role, sex and age, what they need, how it stood.
@@ -144,11 +145,11 @@ fn rows<'a>(
     let mut rows = Vec::new();
     for (day, seq) in &file.events {
         let Some(event) = whole(*seq) else { continue };
-        let name = event.get("event").and_then(Value::as_str).unwrap_or_default();
+        let name = EventName::of(event);
         let row = |key: &str, said: String, is_to_be_read: bool| CaseRow {
             case,
             day: *day,
-            what: event_title(name),
+            what: event_called(event),
             key: key.to_owned(),
             said,
             is_to_be_read,

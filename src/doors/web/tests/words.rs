@@ -2,6 +2,7 @@
 
 use super::support::{Step, UP_TO_APPROVAL};
 use super::{Got, Opened};
+use crate::base::domain::EventName;
 
 /// What a page says to whoever reads it or hears it: its text, and the names of what has no text.
 fn said(page: &str) -> String {
@@ -336,10 +337,11 @@ fn addresses(household: &str, unit: &str) -> Vec<String> {
             && ["on duty", "managing"].contains(&route.role)
             && !route.path.starts_with("/returns")
     };
+    let events = super::super::support_acts::EVENTS.map(EventName::word);
     let each = |path: &'static str| {
         let acts: &[&str] = match path {
             _ if path.contains("{act}") => ACTS,
-            _ if path.contains("{event}") => &super::super::support_acts::EVENTS,
+            _ if path.contains("{event}") => &events,
             _ => &[""],
         };
         acts.iter().map(move |act| path.replace("{act}", act).replace("{event}", act))

@@ -1,40 +1,44 @@
 //! The commands that record support and pathways, by the event they record.
 
+use crate::base::domain::EventName;
+
 /// The command of an event, and what stands behind whom it is about.
-pub(super) fn telling(event: &str) -> (&'static str, &'static str) {
+pub(super) fn telling(event: EventName) -> (&'static str, &'static str) {
     match event {
-        "need_identified" => ("support need", " AREA"),
-        "progress_reviewed" => ("support review", " AREA --positive"),
-        "support_given" => ("support give", " TYPES"),
-        "support_needs" => ("support needs", " NEEDS"),
-        "buddy_assigned" => ("support buddy", " ACCOUNT"),
-        "counselling_referred" => ("counselling refer", ""),
-        "counselling_session" => ("counselling session", ""),
-        "counselling_ended" => ("counselling end", ""),
-        "budget_allocated" => ("budget set", " POUNDS"),
-        "budget_spent" => ("budget spend", " POUNDS --purpose TEXT"),
-        "second_stage_began" => ("second-stage begin", ""),
-        "second_stage_level" => ("second-stage level", " LEVEL"),
-        "second_stage_ended" => ("second-stage end", ""),
-        "floating_began" => ("floating begin", ""),
-        "floating_contact" => ("floating contact", ""),
-        "floating_ended" => ("floating end", ""),
+        EventName::NeedIdentified => ("support need", " AREA"),
+        EventName::ProgressReviewed => ("support review", " AREA --positive"),
+        EventName::SupportGiven => ("support give", " TYPES"),
+        EventName::SupportNeeds => ("support needs", " NEEDS"),
+        EventName::BuddyAssigned => ("support buddy", " ACCOUNT"),
+        EventName::CounsellingReferred => ("counselling refer", ""),
+        EventName::CounsellingSession => ("counselling session", ""),
+        EventName::CounsellingEnded => ("counselling end", ""),
+        EventName::BudgetAllocated => ("budget set", " POUNDS"),
+        EventName::BudgetSpent => ("budget spend", " POUNDS --purpose TEXT"),
+        EventName::SecondStageBegan => ("second-stage begin", ""),
+        EventName::SecondStageLevel => ("second-stage level", " LEVEL"),
+        EventName::SecondStageEnded => ("second-stage end", ""),
+        EventName::FloatingBegan => ("floating begin", ""),
+        EventName::FloatingContact => ("floating contact", ""),
+        EventName::FloatingEnded => ("floating end", ""),
         event => of_sanctuary(event),
     }
 }
 
-fn of_sanctuary(event: &str) -> (&'static str, &'static str) {
+fn of_sanctuary(event: EventName) -> (&'static str, &'static str) {
     match event {
-        "sanctuary_referred" => ("sanctuary refer", ""),
-        "sanctuary_determined" => ("sanctuary decide", " accepted"),
-        "risk_assessment_began" => ("sanctuary begin", ""),
-        "risk_assessment_part" => ("sanctuary part", " PART"),
-        "risk_assessment_done" => ("sanctuary assess", " MEASURES --cost POUNDS"),
-        "approval_given" => ("sanctuary approve", ""),
-        "measures_agreed" => ("sanctuary agree", ""),
-        "needs_assessed" => ("sanctuary needs", ""),
-        "support_plan_made" => ("sanctuary plan", ""),
-        "measure_fitted" => ("sanctuary fit", " MEASURE --materials POUNDS --labour POUNDS"),
+        EventName::SanctuaryReferred => ("sanctuary refer", ""),
+        EventName::SanctuaryDetermined => ("sanctuary decide", " accepted"),
+        EventName::RiskAssessmentBegan => ("sanctuary begin", ""),
+        EventName::RiskAssessmentPart => ("sanctuary part", " PART"),
+        EventName::RiskAssessmentDone => ("sanctuary assess", " MEASURES --cost POUNDS"),
+        EventName::ApprovalGiven => ("sanctuary approve", ""),
+        EventName::MeasuresAgreed => ("sanctuary agree", ""),
+        EventName::NeedsAssessed => ("sanctuary needs", ""),
+        EventName::SupportPlanMade => ("sanctuary plan", ""),
+        EventName::MeasureFitted => {
+            ("sanctuary fit", " MEASURE --materials POUNDS --labour POUNDS")
+        }
         _ => ("sanctuary end", ""),
     }
 }

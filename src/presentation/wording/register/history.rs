@@ -2,6 +2,7 @@
 
 use super::history_keys::{details, happened};
 use super::spoken::moment;
+use crate::base::domain::EventName;
 use crate::presentation::document::{
     Block, Document, Entry, Line as Below, Section, Text, household, text, unit,
 };
@@ -69,7 +70,7 @@ fn entry(line: &Line, now: Timestamp) -> Entry {
 /// The event in a line: what happened, whom it is about, and what else was written but a form.
 fn written(event: &Map<String, Value>, now: Timestamp) -> Text {
     let word = |key: &str| event.get(key).and_then(Value::as_str).unwrap_or_default();
-    let mut said = Text::from(happened(word("event")));
+    let mut said = EventName::of(event).map_or_else(Text::default, |of| happened(of).into());
     if !word("referral").is_empty() {
         said = text![said, ", ", household(word("referral"))];
     }

@@ -4,7 +4,7 @@
 
 use super::pathways::{area, measure, part};
 use super::spoken::{told as moment_told, words_of};
-use crate::base::domain::hundredths;
+use crate::base::domain::{EventName, hundredths};
 use crate::presentation::document::{Text, household, text, unit};
 use crate::presentation::wording::count::pounds;
 use crate::service::register::words_for;
@@ -31,33 +31,33 @@ const NOT_TOLD: [&str; 14] = [
 ];
 
 /// What happened, as it begins its line.
-pub(super) fn happened(event: &str) -> String {
+pub(super) fn happened(event: EventName) -> String {
     match event {
-        "carried_in" => "lived here when the record began",
-        "referral_amended" => "the form was changed",
-        "contact_attempted" => "tried to make contact",
-        "noted" => "note",
-        "decision_given" => "decision",
-        "claim_ended" => "let go",
-        "arrived" => "moved in",
-        "transferred" => "moved to another unit",
-        "departed" => "left",
-        "expected_departure" => "expected to leave",
-        "person_joined" => "somebody joined",
-        "person_left" => "somebody left",
-        "duplicate" => "closed as the same referral",
-        "unit_opened" => "opened",
-        "unit_closed" => "closed",
-        "void_began" => "under repair",
-        "void_ended" => "the repair ended",
-        "made_ready" => "made ready",
-        "erased" => "erased",
-        "annulled" => "taken away",
-        "staff_recorded" => "staff counted",
-        "sanctuary_determined" => "Housing Solutions decided on sanctuary",
-        "approval_given" => "the council answered",
-        "measures_agreed" => "agreed on measures",
-        other => return words_of(other),
+        EventName::CarriedIn => "lived here when the record began",
+        EventName::ReferralAmended => "the form was changed",
+        EventName::ContactAttempted => "tried to make contact",
+        EventName::Noted => "note",
+        EventName::DecisionGiven => "decision",
+        EventName::ClaimEnded => "let go",
+        EventName::Arrived => "moved in",
+        EventName::Transferred => "moved to another unit",
+        EventName::Departed => "left",
+        EventName::ExpectedDeparture => "expected to leave",
+        EventName::PersonJoined => "somebody joined",
+        EventName::PersonLeft => "somebody left",
+        EventName::Duplicate => "closed as the same referral",
+        EventName::UnitOpened => "opened",
+        EventName::UnitClosed => "closed",
+        EventName::VoidBegan => "under repair",
+        EventName::VoidEnded => "the repair ended",
+        EventName::MadeReady => "made ready",
+        EventName::Erased => "erased",
+        EventName::Annulled => "taken away",
+        EventName::StaffRecorded => "staff counted",
+        EventName::SanctuaryDetermined => "Housing Solutions decided on sanctuary",
+        EventName::ApprovalGiven => "the council answered",
+        EventName::MeasuresAgreed => "agreed on measures",
+        other => return words_of(other.word()),
     }
     .to_owned()
 }
@@ -67,7 +67,7 @@ pub(super) fn details(event: &Map<String, Value>, now: Timestamp) -> Vec<Text> {
     let is_told = |key: &str, value: &Value| {
         !NOT_TOLD.contains(&key) && value.as_array().is_none_or(|items| !items.is_empty())
     };
-    let name = event.get("event").and_then(Value::as_str).unwrap_or_default();
+    let name = EventName::of(event);
     let of = Of { event, name, now };
     event
         .iter()
@@ -80,7 +80,7 @@ pub(super) fn details(event: &Map<String, Value>, now: Timestamp) -> Vec<Text> {
 /// An event whose keys are told.
 struct Of<'a> {
     event: &'a Map<String, Value>,
-    name: &'a str,
+    name: Option<EventName>,
     now: Timestamp,
 }
 
@@ -106,7 +106,9 @@ impl Of<'_> {
         Some(match key {
             "hold_minutes" => format!("a hold lasts {number} minutes").into(),
             "turnaround_nights" => format!("{number} nights between two households").into(),
-            "corrects" if self.name == "annulled" => format!("event {number}").into(),
+            "corrects" if self.name == Some(EventName::Annulled) => {
+                format!("event {number}").into()
+            }
             "corrects" => format!("in the place of event {number}").into(),
             "pence" => pounds(number).into(),
             "materials_pence" => format!("materials {}", pounds(number)).into(),
@@ -124,13 +126,13 @@ impl Of<'_> {
             (_, "until") => text!["until ", moment()],
             (_, "expected") => text!["expected ", moment()],
             (_, "on") => text!["on ", moment()],
-            ("turned_away", "reason") => {
+            (Some(EventName::TurnedAway), "reason") => {
                 format!("reason: {}{}", words_of(said), self.proposed()).into()
             }
             (_, "why") => why_let_go(said).into(),
-            ("departed", "because") => because(said).into(),
-            ("placed_elsewhere", "where") => elsewhere(said).into(),
-            ("duplicate", "of") => text!["as ", household(said)],
+            (Some(EventName::Departed), "because") => because(said).into(),
+            (Some(EventName::PlacedElsewhere), "where") => elsewhere(said).into(),
+            (Some(EventName::Duplicate), "of") => text!["as ", household(said)],
             (_, "person" | "id") => format!("person {said}").into(),
             (_, "role") => format!("as {said}").into(),
             (_, "x_verdict") => self.verdict(said).into(),
@@ -225,11 +227,11 @@ fn from_elsewhere(key: &str, value: &Value) -> Text {
 }
 
 /// A yes or no; nothing where the line says it already, none where the key is not known.
-fn flag(event: &str, key: &str, yes: bool) -> Option<&'static str> {
+fn flag(event: Option<EventName>, key: &str, yes: bool) -> Option<&'static str> {
     let of = |said: [&'static str; 2]| if yes { said[0] } else { said[1] };
     Some(match key {
         "reached" => of(["somebody was reached", "nobody was reached"]),
-        "granted" if event == "approval_given" => of(["approved", "not approved"]),
+        "granted" if event == Some(EventName::ApprovalGiven) => of(["approved", "not approved"]),
         "granted" => of(["granted", "not granted"]),
         "planned" => of(["planned", "not planned"]),
         "independent" => of(["to live independently", "not to live independently"]),
@@ -335,7 +337,7 @@ mod tests {
     }
 
     /// Values of each kind that a key may hold, one of which it takes.
-    fn values(event: &str, key: &str) -> Vec<Value> {
+    fn values(event: EventName, key: &str) -> Vec<Value> {
         let words = words_for(event, key);
         if words.is_empty() {
             vec![json!("zq"), json!(true), json!(7), json!(["zq"])]
@@ -357,7 +359,7 @@ mod tests {
                 // Words that say no more than the key are said on purpose.
                 let on_purpose = ["how", "to", "kind", "level", "heading", "reason"].contains(&key);
                 let is_left = key != "person" && values(event, key).iter().all(by_its_name);
-                assert!(on_purpose || !is_left, "{event}: {key}");
+                assert!(on_purpose || !is_left, "{event:?}: {key}");
             }
         }
         assert!(tried > 60, "{tried}");

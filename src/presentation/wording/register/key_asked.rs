@@ -3,15 +3,16 @@
 use super::history_keys::{because, elsewhere, why_let_go};
 use super::pathways::{area, part};
 use super::spoken::words_of;
+use crate::base::domain::EventName;
 
 /// What a key is asked as; none: it is put right elsewhere, or not at all.
-pub fn key_asked(event: &str, key: &str) -> Option<&'static str> {
+pub fn key_asked(event: EventName, key: &str) -> Option<&'static str> {
     Some(match (event, key) {
         // Whoever joined is taken away and recorded anew.
-        ("person_joined", "person") => return None,
+        (EventName::PersonJoined, "person") => return None,
         (_, "unit") => "Which unit",
-        ("turned_away", "reason") => "Reason for the return",
-        ("second_stage_ended", "because") => "Why, in words",
+        (EventName::TurnedAway, "reason") => "Reason for the return",
+        (EventName::SecondStageEnded, "because") => "Why, in words",
         (_, "until") => "Until when",
         (_, "expected") => "When it is expected",
         (_, "on") => "On which day",
@@ -78,12 +79,12 @@ fn of_support(key: &str) -> Option<&'static str> {
 }
 
 /// One of the words that a key may be, as it is read.
-pub fn word_read(event: &str, key: &str, word: &str) -> String {
+pub fn word_read(event: EventName, key: &str, word: &str) -> String {
     match (event, key, word) {
-        ("claim_ended", "why", "released") => "not needed any more".to_owned(),
-        ("claim_ended", "why", word) => why_let_go(word).to_owned(),
-        ("departed", "because", word) => because(word).to_owned(),
-        ("placed_elsewhere", "where", word) => elsewhere(word).to_owned(),
+        (EventName::ClaimEnded, "why", "released") => "not needed any more".to_owned(),
+        (EventName::ClaimEnded, "why", word) => why_let_go(word).to_owned(),
+        (EventName::Departed, "because", word) => because(word).to_owned(),
+        (EventName::PlacedElsewhere, "where", word) => elsewhere(word).to_owned(),
         (_, "area", word) => area(word),
         (_, "part", word) => part(word).to_owned(),
         (_, "source", "self") => "they themselves".to_owned(),
@@ -102,11 +103,11 @@ mod tests {
         let elsewhere = |of: Option<Holds>| {
             matches!(of, Some(Holds::Form | Holds::Person | Holds::Units | Holds::Refused))
         };
-        for event in event_names().filter(|event| *event != "estate_recorded") {
+        for event in event_names().filter(|event| *event != EventName::EstateRecorded) {
             for key in keys_of(event) {
                 let asked = key_asked(event, key);
-                assert_eq!(asked.is_some(), !elsewhere(holds(event, key)), "{event} {key}");
-                assert!(asked.is_none_or(|asked| !asked.contains('_')), "{event} {key}");
+                assert_eq!(asked.is_some(), !elsewhere(holds(event, key)), "{event:?} {key}");
+                assert!(asked.is_none_or(|asked| !asked.contains('_')), "{event:?} {key}");
             }
         }
     }

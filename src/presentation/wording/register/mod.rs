@@ -34,6 +34,6 @@ pub use kept::{
 pub use key_asked::{key_asked, word_read};
 pub use recorded::{Recorded, recorded};
 pub use refused::{Later, Refused, refused};
-pub use spoken::{event_title, nothing_to_decide, who_decides, words_of};
+pub use spoken::{event_called, nothing_to_decide, who_decides, words_of};
 pub use tonight::{Asked, Flag, Noted, Sheet, Waits, state_of, tonight};
 pub use why::{NO_UNIT_TO_CHOOSE, NOBODY_TO_CHOOSE, why, why_not_now};

@@ -3,8 +3,8 @@
 use super::fit::Fit;
 use super::kept::ended_claims;
 use super::pathways::{Told, still_made_safer};
-use super::spoken::{event_title, moment, rules, told, words_of};
-use crate::base::domain::RuleName;
+use super::spoken::{event_called, moment, rules, told, words_of};
+use crate::base::domain::{EventName, RuleName};
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
 };
@@ -17,6 +17,8 @@ use serde_json::{Map, Value};
 /// What was recorded.
 #[derive(Debug, Clone, Copy)]
 pub struct Recorded<'a> {
+    /// What kind of event; none: all that it said was erased.
+    pub name: Option<EventName>,
     /// The event as it is written.
     pub event: &'a Map<String, Value>,
     /// When it happened.
@@ -83,10 +85,6 @@ impl Recorded<'_> {
         self.event.get(key) == Some(&Value::Bool(true))
     }
 
-    fn name(&self) -> &str {
-        self.get("event")
-    }
-
     fn household(&self) -> Text {
         household(self.get("referral"))
     }
@@ -101,8 +99,8 @@ impl Recorded<'_> {
 
     fn first(&self) -> Text {
         let said = self.said();
-        match (self.corrected, self.name()) {
-            (Some(_), "annulled") | (None, _) => said,
+        match (self.corrected, self.name) {
+            (Some(_), Some(EventName::Annulled)) | (None, _) => said,
             (Some(before), _) => {
                 let seq = before.get("seq").and_then(Value::as_u64).unwrap_or_default();
                 text![format!("This stands in the place of event {seq}: "), said]
@@ -113,24 +111,30 @@ impl Recorded<'_> {
     /// What is so now.
     fn said(&self) -> Text {
         let (who, unit) = (self.household(), self.its_unit());
-        match self.name() {
-            "referral_received" => text![who, " is open and waits."],
-            "referral_amended" => self.amended(),
-            "contact_attempted" if self.flag("reached") => text![who, " was reached."],
-            "contact_attempted" => text![who, " was not reached; the attempt is recorded."],
-            "noted" => "The note stands in tonight's sheet.".into(),
-            "decision_given" => self.decided(),
-            "held" => self.claimed(UnitStanding::Held, "held for "),
-            "offered" => self.claimed(UnitStanding::Offered, "offered to "),
-            "offer_accepted" => self.accepted(),
-            "claim_ended" => self.claim_ended(),
-            "arrived" if self.stands(UnitStanding::LivedIn) => text![who, " lives in ", unit, "."],
-            "arrived" => {
+        match self.name {
+            Some(EventName::ReferralReceived) => text![who, " is open and waits."],
+            Some(EventName::ReferralAmended) => self.amended(),
+            Some(EventName::ContactAttempted) if self.flag("reached") => {
+                text![who, " was reached."]
+            }
+            Some(EventName::ContactAttempted) => {
+                text![who, " was not reached; the attempt is recorded."]
+            }
+            Some(EventName::Noted) => "The note stands in tonight's sheet.".into(),
+            Some(EventName::DecisionGiven) => self.decided(),
+            Some(EventName::Held) => self.claimed(UnitStanding::Held, "held for "),
+            Some(EventName::Offered) => self.claimed(UnitStanding::Offered, "offered to "),
+            Some(EventName::OfferAccepted) => self.accepted(),
+            Some(EventName::ClaimEnded) => self.claim_ended(),
+            Some(EventName::Arrived) if self.stands(UnitStanding::LivedIn) => {
+                text![who, " lives in ", unit, "."]
+            }
+            Some(EventName::Arrived) => {
                 text![who, " moved into ", unit, " then. Now it is ", self.unit_now(), "."]
             }
-            "transferred" => self.moved(),
-            "departed" => text![who, " has left. ", self.left()],
-            "expected_departure" => {
+            Some(EventName::Transferred) => self.moved(),
+            Some(EventName::Departed) => text![who, " has left. ", self.left()],
+            Some(EventName::ExpectedDeparture) => {
                 text![who, " is expected to leave ", self.told("on"), ". Nothing is freed by that."]
             }
             _ => self.said_of_others(),
@@ -148,27 +152,31 @@ impl Recorded<'_> {
 
     fn said_of_others(&self) -> Text {
         let (who, unit) = (self.household(), self.its_unit());
-        match self.name() {
-            "person_joined" => self.joined(),
-            "person_left" => text![who, format!(" is one fewer: {} has left.", self.get("id"))],
-            "turned_away" => {
+        match self.name {
+            Some(EventName::PersonJoined) => self.joined(),
+            Some(EventName::PersonLeft) => {
+                text![who, format!(" is one fewer: {} has left.", self.get("id"))]
+            }
+            Some(EventName::TurnedAway) => {
                 text![who, format!(" is closed: turned away ({}).", words_of(self.get("reason")))]
             }
-            "placed_elsewhere" => {
+            Some(EventName::PlacedElsewhere) => {
                 text![
                     who,
                     format!(" is closed: placed elsewhere ({}).", words_of(self.get("where")))
                 ]
             }
-            "withdrawn" => text![who, " is closed: withdrawn."],
-            "duplicate" => text![who, " is closed: the same as ", household(self.get("of")), "."],
-            "erased" => text![
+            Some(EventName::Withdrawn) => text![who, " is closed: withdrawn."],
+            Some(EventName::Duplicate) => {
+                text![who, " is closed: the same as ", household(self.get("of")), "."]
+            }
+            Some(EventName::Erased) => text![
                 "What ",
                 who,
                 "'s household told, and every word written about it, is gone for good. The counts stay. Backups made before still hold it: let them go as well."
             ],
-            "annulled" => self.annulled(),
-            "void_began" if self.is_lived_in() => text![
+            Some(EventName::Annulled) => self.annulled(),
+            Some(EventName::VoidBegan) if self.is_lived_in() => text![
                 unit,
                 " is under repair while somebody lives there. The manager is told on tonight's sheet."
             ],
@@ -180,7 +188,7 @@ impl Recorded<'_> {
     }
 
     fn on_pathway(&self) -> Told<'_> {
-        Told { event: self.event, pathways: self.pathways, now: self.now }
+        Told { name: self.name, event: self.event, pathways: self.pathways, now: self.now }
     }
 
     /// What comes next on the household's pathways, where the event was one of theirs.
@@ -227,7 +235,7 @@ impl Recorded<'_> {
     /// Whose hold or offer ended since the unit is under repair.
     fn lost(&self) -> Option<Text> {
         let lost = self.was.filter(|was| was.state.may_lapse())?;
-        let of = lost.referral.as_deref().filter(|_| self.name() == "void_began")?;
+        let of = lost.referral.as_deref().filter(|_| self.name == Some(EventName::VoidBegan))?;
         let recommend = Action::new(Verb::Recommend).of(of);
         Some(text![
             "It was ",
@@ -314,7 +322,7 @@ impl Recorded<'_> {
         let Some(before) = self.corrected else { return "That event no longer counts.".into() };
         let word = |key: &str| before.get(key).and_then(Value::as_str).unwrap_or_default();
         let seq = before.get("seq").and_then(Value::as_u64).unwrap_or_default();
-        let mut said = text![format!("Event {seq}, {}", event_title(word("event")))];
+        let mut said = text![format!("Event {seq}, {}", event_called(before))];
         if !word("referral").is_empty() {
             said = text![said, " of ", household(word("referral"))];
         }
@@ -368,7 +376,7 @@ impl Recorded<'_> {
 
     /// Homes that are being made safer while they live here.
     fn sanctuaries_that_run(&self) -> impl Iterator<Item = Text> {
-        let arrives = self.name() == "arrived";
+        let arrives = self.name == Some(EventName::Arrived);
         self.sanctuaries.iter().filter(move |_| arrives).map(|of| still_made_safer(of))
     }
 
@@ -387,30 +395,34 @@ impl Recorded<'_> {
     /// What there is to do next.
     fn next(&self) -> Vec<Text> {
         let act = |words: &'static str, act| text![words, self.act(act)];
-        match self.name() {
-            "held" if self.stands(UnitStanding::Held) => {
+        match self.name {
+            Some(EventName::Held) if self.stands(UnitStanding::Held) => {
                 vec![act("Offer it: ", Act::Offer), act("Let it go: ", Act::EndClaim)]
             }
-            "offered" if self.stands(UnitStanding::Offered) => {
+            Some(EventName::Offered) if self.stands(UnitStanding::Offered) => {
                 vec![act("They say yes: ", Act::Accept), act("They say no: ", Act::Decline)]
             }
-            "offer_accepted" if self.stands(UnitStanding::Accepted) => {
+            Some(EventName::OfferAccepted) if self.stands(UnitStanding::Accepted) => {
                 vec![act("They arrive: ", Act::Arrive), act("They do not come: ", Act::NotArrived)]
             }
-            "claim_ended" => vec![text!["Another unit: ", self.recommend()]],
-            "decision_given" if self.flag("granted") => vec![act("Hold it: ", Act::Hold)],
-            "decision_given" => vec![text!["What else suits: ", self.recommend()]],
-            "departed" | "transferred" => {
+            Some(EventName::ClaimEnded) => vec![text!["Another unit: ", self.recommend()]],
+            Some(EventName::DecisionGiven) if self.flag("granted") => {
+                vec![act("Hold it: ", Act::Hold)]
+            }
+            Some(EventName::DecisionGiven) => vec![text!["What else suits: ", self.recommend()]],
+            Some(EventName::Departed | EventName::Transferred) => {
                 self.make_ready().into_iter().chain(self.next_on_pathways()).collect()
             }
-            "void_began" => vec![act("When it is mended: ", Act::VoidEnd)],
-            "unit_closed" => vec![act("To open it again: ", Act::OpenUnit)],
-            "arrived" => vec![text!["Hand over: ", Action::new(Verb::SeeTonight)]],
-            "person_joined" if self.fit.is_none() => {
+            Some(EventName::VoidBegan) => vec![act("When it is mended: ", Act::VoidEnd)],
+            Some(EventName::UnitClosed) => vec![act("To open it again: ", Act::OpenUnit)],
+            Some(EventName::Arrived) => vec![text!["Hand over: ", Action::new(Verb::SeeTonight)]],
+            Some(EventName::PersonJoined) if self.fit.is_none() => {
                 vec![text!["Does the home still suit them? ", self.recommend()]]
             }
-            "referral_received" | "referral_amended" | "person_joined" => self.next_by_the_form(),
-            "annulled" => self.after_annulment(),
+            Some(
+                EventName::ReferralReceived | EventName::ReferralAmended | EventName::PersonJoined,
+            ) => self.next_by_the_form(),
+            Some(EventName::Annulled) => self.after_annulment(),
             _ => self.next_on_pathways(),
         }
     }

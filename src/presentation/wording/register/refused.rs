@@ -4,6 +4,7 @@ use super::pathways::Stopped;
 use super::recorded::state;
 use super::spoken::{event_title, standing, told};
 use super::why::why;
+use crate::base::domain::EventName;
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text, unit,
 };
@@ -19,7 +20,7 @@ pub struct Refused<'a> {
     /// The first reason.
     pub why: Why,
     /// What was to be recorded.
-    pub event: &'a str,
+    pub event: Option<EventName>,
     /// Of whom.
     pub reference: Option<&'a str>,
     /// The unit, as it was then.
@@ -50,7 +51,7 @@ pub struct Later<'a> {
     /// Its number.
     pub seq: u64,
     /// What happened.
-    pub event: &'a str,
+    pub event: EventName,
     /// The household, where it is the one that was asked about.
     pub reference: Option<&'a str>,
     /// The unit.
@@ -142,10 +143,12 @@ impl Refused<'_> {
     }
 
     fn of_a_pathway(&self) -> (Text, Vec<Text>) {
-        let (Some(reference), Some(pathways)) = (self.reference, self.pathways) else {
+        let (Some(event), Some(reference), Some(pathways)) =
+            (self.event, self.reference, self.pathways)
+        else {
             return (why(self.why).into(), Vec::new());
         };
-        let (why, event, keys) = (self.why, self.event, self.keys);
+        let (why, keys) = (self.why, self.keys);
         Stopped { why, event, keys, reference, pathways }.said()
     }
 
@@ -177,7 +180,7 @@ impl Refused<'_> {
                 self.with(text!["If it is ready now: ", self.of_unit(Act::MadeReady)])
             }
             Why::UnitVoid => self.with(text!["If it is mended: ", self.of_unit(Act::VoidEnd)]),
-            Why::UnitClosed if self.event != "unit_closed" => {
+            Why::UnitClosed if self.event != Some(EventName::UnitClosed) => {
                 self.with(text!["If it is open: ", self.of_unit(Act::OpenUnit)])
             }
             _ => self.others(),
@@ -248,7 +251,7 @@ impl Refused<'_> {
         let history =
             || vec![text!["See what was recorded: ", self.of_household(Verb::SeeHistory)]];
         match self.why {
-            Why::UnknownReferral if self.event == "noted" => (
+            Why::UnknownReferral if self.event == Some(EventName::Noted) => (
                 text!["there is neither a household nor a unit ", who, "."],
                 vec![text!["See every unit and who waits: ", Action::new(Verb::SeeTonight)]],
             ),
@@ -307,7 +310,9 @@ impl Refused<'_> {
             None => arrive,
         };
         let mut said = vec![text!["If they have moved in: ", arrive]];
-        if self.event.starts_with("person_") {
+        let is_of_a_person =
+            matches!(self.event, Some(EventName::PersonJoined | EventName::PersonLeft));
+        if is_of_a_person {
             let amend = Action::new(Verb::Record(Act::Amend));
             said.push(text!["If they have not come yet, write it on their form: ", amend]);
         }

@@ -1,7 +1,7 @@
 //! Words that all of the register's screens have: events, moments as they were written, states.
 
 use crate::base::domain::calendar::in_london;
-use crate::base::domain::{ReturnReason, RuleName};
+use crate::base::domain::{EventName, ReturnReason, RuleName};
 use crate::engine::eligibility::Decider;
 use crate::engine::eligibility::rules::rule;
 use crate::presentation::document::{Moment, Text};
@@ -9,38 +9,44 @@ use crate::presentation::wording::{when, who};
 use crate::service::register::{Standing, When};
 use jiff::Timestamp;
 use jiff::civil::Time;
+use serde_json::{Map, Value};
 
-/// What an event is called within a sentence.
-pub fn event_title(name: &str) -> &'static str {
-    match name {
-        "estate_recorded" => "the estate's files",
-        "carried_in" => "being on the list of residents",
-        "referral_received" => "the referral",
-        "referral_amended" => "the change of the form",
-        "contact_attempted" => "the attempt to make contact",
-        "noted" => "the note",
-        "decision_given" => "the decision",
-        "held" => "the hold",
-        "offered" => "the offer",
-        "offer_accepted" => "the acceptance",
-        "claim_ended" => "the end of the claim",
-        "arrived" => "the arrival",
-        "expected_departure" => "the expected departure",
-        "person_joined" => "the person who joined",
-        "person_left" => "the person who left",
-        "transferred" => "the move",
-        "departed" => "the departure",
-        "turned_away" => "the refusal",
-        "placed_elsewhere" => "the place elsewhere",
-        "withdrawn" => "the withdrawal",
-        "duplicate" => "the closing as a duplicate",
-        "unit_opened" => "the opening of the unit",
-        "unit_closed" => "the closing of the unit",
-        "void_began" => "the beginning of the repair",
-        "void_ended" => "the end of the repair",
-        "made_ready" => "the unit being ready",
-        "erased" => "the erasure",
-        "annulled" => "the annulment",
+/// What an event as it is written is called within a sentence.
+pub fn event_called(event: &Map<String, Value>) -> &'static str {
+    EventName::of(event).map_or("what was recorded", event_title)
+}
+
+/// The same by its name.
+pub(super) fn event_title(event: EventName) -> &'static str {
+    match event {
+        EventName::EstateRecorded => "the estate's files",
+        EventName::CarriedIn => "being on the list of residents",
+        EventName::ReferralReceived => "the referral",
+        EventName::ReferralAmended => "the change of the form",
+        EventName::ContactAttempted => "the attempt to make contact",
+        EventName::Noted => "the note",
+        EventName::DecisionGiven => "the decision",
+        EventName::Held => "the hold",
+        EventName::Offered => "the offer",
+        EventName::OfferAccepted => "the acceptance",
+        EventName::ClaimEnded => "the end of the claim",
+        EventName::Arrived => "the arrival",
+        EventName::ExpectedDeparture => "the expected departure",
+        EventName::PersonJoined => "the person who joined",
+        EventName::PersonLeft => "the person who left",
+        EventName::Transferred => "the move",
+        EventName::Departed => "the departure",
+        EventName::TurnedAway => "the refusal",
+        EventName::PlacedElsewhere => "the place elsewhere",
+        EventName::Withdrawn => "the withdrawal",
+        EventName::Duplicate => "the closing as a duplicate",
+        EventName::UnitOpened => "the opening of the unit",
+        EventName::UnitClosed => "the closing of the unit",
+        EventName::VoidBegan => "the beginning of the repair",
+        EventName::VoidEnded => "the end of the repair",
+        EventName::MadeReady => "the unit being ready",
+        EventName::Erased => "the erasure",
+        EventName::Annulled => "the annulment",
         event => super::support_spoken::title(event),
     }
 }

@@ -1,45 +1,47 @@
 //! What events of support and pathways are called within a sentence.
 
+use crate::base::domain::EventName;
+
 /// An event by what it is called.
-pub(super) fn title(event: &str) -> &'static str {
+pub(super) fn title(event: EventName) -> &'static str {
     match event {
-        "need_identified" => "the need",
-        "progress_reviewed" => "the review of progress",
-        "support_given" => "the support given",
-        "support_needs" => "the support needs",
-        "counselling_referred" => "the referral to counselling",
-        "counselling_session" => "the counselling session",
-        "counselling_ended" => "the end of counselling",
-        "budget_allocated" => "the budget",
-        "budget_spent" => "the spending",
-        "second_stage_began" => "the beginning of second stage support",
-        "second_stage_level" => "the level of second stage support",
-        "second_stage_ended" => "the end of second stage support",
-        "floating_began" => "the beginning of floating support",
-        "floating_contact" => "the contact",
-        "floating_ended" => "the end of floating support",
-        "incident_reported" => "the incident",
-        "staff_recorded" => "the number of staff",
-        "buddy_assigned" => "the buddy",
-        "complaint_recorded" => "the complaint",
-        "survey_answered" => "the answer to the survey",
+        EventName::NeedIdentified => "the need",
+        EventName::ProgressReviewed => "the review of progress",
+        EventName::SupportGiven => "the support given",
+        EventName::SupportNeeds => "the support needs",
+        EventName::CounsellingReferred => "the referral to counselling",
+        EventName::CounsellingSession => "the counselling session",
+        EventName::CounsellingEnded => "the end of counselling",
+        EventName::BudgetAllocated => "the budget",
+        EventName::BudgetSpent => "the spending",
+        EventName::SecondStageBegan => "the beginning of second stage support",
+        EventName::SecondStageLevel => "the level of second stage support",
+        EventName::SecondStageEnded => "the end of second stage support",
+        EventName::FloatingBegan => "the beginning of floating support",
+        EventName::FloatingContact => "the contact",
+        EventName::FloatingEnded => "the end of floating support",
+        EventName::IncidentReported => "the incident",
+        EventName::StaffRecorded => "the number of staff",
+        EventName::BuddyAssigned => "the buddy",
+        EventName::ComplaintRecorded => "the complaint",
+        EventName::SurveyAnswered => "the answer to the survey",
         event => of_sanctuary(event),
     }
 }
 
-fn of_sanctuary(event: &str) -> &'static str {
+fn of_sanctuary(event: EventName) -> &'static str {
     match event {
-        "sanctuary_referred" => "the sanctuary referral",
-        "sanctuary_determined" => "Housing Solutions' decision",
-        "risk_assessment_began" => "the beginning of the risk assessment",
-        "risk_assessment_part" => "a part of the risk assessment",
-        "risk_assessment_done" => "the risk assessment",
-        "approval_given" => "the council's approval",
-        "measures_agreed" => "what they agreed to",
-        "needs_assessed" => "the assessment of needs",
-        "support_plan_made" => "the support plan",
-        "measure_fitted" => "the fitting",
-        "sanctuary_ended" => "the end of the sanctuary",
+        EventName::SanctuaryReferred => "the sanctuary referral",
+        EventName::SanctuaryDetermined => "Housing Solutions' decision",
+        EventName::RiskAssessmentBegan => "the beginning of the risk assessment",
+        EventName::RiskAssessmentPart => "a part of the risk assessment",
+        EventName::RiskAssessmentDone => "the risk assessment",
+        EventName::ApprovalGiven => "the council's approval",
+        EventName::MeasuresAgreed => "what they agreed to",
+        EventName::NeedsAssessed => "the assessment of needs",
+        EventName::SupportPlanMade => "the support plan",
+        EventName::MeasureFitted => "the fitting",
+        EventName::SanctuaryEnded => "the end of the sanctuary",
         _ => "what was recorded",
     }
 }

@@ -4,8 +4,8 @@
 use super::fit::Fit;
 use super::pathways::{self, Watched};
 use super::spoken::{event_title, moment, rules, told};
-use crate::base::domain::RuleName;
 use crate::base::domain::calendar::{in_london, london_day};
+use crate::base::domain::{EventName, RuleName};
 use crate::presentation::document::{
     Act, Action, Block, Document, Entry, Row, Section, Table, Text, Verb, household, text, unit,
 };
@@ -54,7 +54,7 @@ pub enum Flag {
     /// Recorded although somebody should have decided, or a rule stands against it.
     NotGranted {
         /// What was recorded.
-        event: String,
+        event: EventName,
         /// The household.
         reference: String,
         /// The unit.
@@ -276,7 +276,7 @@ fn flagged(flag: &Flag, now: Timestamp) -> Text {
             household(reference),
             ", ",
             unit(on),
-            format!(": {} although it does not suit: {}. ", event_title(event), rules(barred)),
+            format!(": {} although it does not suit: {}. ", event_title(*event), rules(barred)),
             "What suits: ",
             Action::new(Verb::Recommend).of(reference)
         ],
@@ -284,7 +284,7 @@ fn flagged(flag: &Flag, now: Timestamp) -> Text {
             household(reference),
             ", ",
             unit(on),
-            format!(": {} without a decision about {}. ", event_title(event), rules(missing)),
+            format!(": {} without a decision about {}. ", event_title(*event), rules(missing)),
             "Granted? ",
             Action::new(Verb::Record(Act::Grant)).of(reference).on(on)
         ],

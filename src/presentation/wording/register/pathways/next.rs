@@ -1,6 +1,7 @@
 //! What comes next on a household's pathways: the step that is wanted, in words, with the act that records it.
 
 use super::words::{act, listed, measure};
+use crate::base::domain::EventName;
 use crate::presentation::document::{Act, Action, Text, Verb, household, text};
 use crate::service::pathway::{Assessment, ClockName, PARTS, Pathways, Sanctuary, SanctuaryStage};
 
@@ -16,12 +17,25 @@ pub(super) enum Family {
 }
 
 impl Family {
-    pub(super) fn of(event: &str) -> Self {
+    pub(super) fn of(event: EventName) -> Self {
+        use EventName as Name;
         match event {
-            "need_identified" | "progress_reviewed" => Self::Needs,
-            event if event.starts_with("second_stage") => Self::SecondStage,
-            event if event.starts_with("floating") => Self::Floating,
-            event if is_of_sanctuary(event) => Self::Sanctuary,
+            Name::NeedIdentified | Name::ProgressReviewed => Self::Needs,
+            Name::SecondStageBegan | Name::SecondStageLevel | Name::SecondStageEnded => {
+                Self::SecondStage
+            }
+            Name::FloatingBegan | Name::FloatingContact | Name::FloatingEnded => Self::Floating,
+            Name::SanctuaryReferred
+            | Name::SanctuaryDetermined
+            | Name::RiskAssessmentBegan
+            | Name::RiskAssessmentPart
+            | Name::RiskAssessmentDone
+            | Name::ApprovalGiven
+            | Name::MeasuresAgreed
+            | Name::MeasureFitted
+            | Name::NeedsAssessed
+            | Name::SupportPlanMade
+            | Name::SanctuaryEnded => Self::Sanctuary,
             _ => Self::Other,
         }
     }
@@ -29,12 +43,6 @@ impl Family {
     pub(super) fn of_clock(name: ClockName) -> Self {
         if name == ClockName::SecondStage { Self::SecondStage } else { Self::Sanctuary }
     }
-}
-
-fn is_of_sanctuary(event: &str) -> bool {
-    ["sanctuary", "risk", "approval", "measure", "needs_assessed", "support_plan"]
-        .iter()
-        .any(|beginning| event.starts_with(beginning))
 }
 
 /// What comes next, in order.
@@ -53,8 +61,9 @@ pub(super) fn to_be_ended(reference: &str, pathways: &Pathways) -> Vec<Text> {
         text![what, " counts in returns until its end is recorded: ", act(event, reference)]
     };
     let is_counted = second.running().is_none() && second.not_ended().is_some();
-    let second = is_counted.then(|| goes_on("Second stage", "second_stage_ended"));
-    let sanctuary = sanctuary.is_counted_on().then(|| goes_on("The sanctuary", "sanctuary_ended"));
+    let second = is_counted.then(|| goes_on("Second stage", EventName::SecondStageEnded));
+    let sanctuary =
+        sanctuary.is_counted_on().then(|| goes_on("The sanctuary", EventName::SanctuaryEnded));
     second.into_iter().chain(sanctuary).collect()
 }
 
@@ -63,13 +72,13 @@ pub(super) fn next_of(family: Family, reference: &str, pathways: &Pathways) -> V
     match family {
         Family::Sanctuary => of_sanctuary(reference, &pathways.sanctuary),
         Family::SecondStage if pathways.second_stage.running().is_some() => {
-            let level = act("second_stage_level", reference);
-            let end = act("second_stage_ended", reference);
+            let level = act(EventName::SecondStageLevel, reference);
+            let end = act(EventName::SecondStageEnded, reference);
             vec![text!["Second stage, up or down: ", level, "; when it ends: ", end]]
         }
         Family::Floating if pathways.floating.running().is_some() => {
-            let contact = act("floating_contact", reference);
-            let end = act("floating_ended", reference);
+            let contact = act(EventName::FloatingContact, reference);
+            let end = act(EventName::FloatingEnded, reference);
             vec![text!["Floating support, after each contact: ", contact, "; to end: ", end]]
         }
         Family::Needs => needs(reference, pathways).into_iter().collect(),
@@ -79,7 +88,7 @@ pub(super) fn next_of(family: Family, reference: &str, pathways: &Pathways) -> V
 
 fn needs(reference: &str, pathways: &Pathways) -> Option<Text> {
     let open = pathways.outcomes.needs().filter(|(.., need)| need.review.is_none()).count();
-    let review = act("progress_reviewed", reference);
+    let review = act(EventName::ProgressReviewed, reference);
     (open > 0).then(|| text![format!("Needs not reviewed yet ({open}): "), review])
 }
 
@@ -98,15 +107,20 @@ fn of_sanctuary(reference: &str, of: &Sanctuary) -> Vec<Text> {
             ]];
         }
         SanctuaryStage::Determination => {
-            return vec![step("When Housing Solutions have decided: ", "sanctuary_determined")];
+            return vec![step(
+                "When Housing Solutions have decided: ",
+                EventName::SanctuaryDetermined,
+            )];
         }
         SanctuaryStage::Assessment => {
-            vec![step("Begin the risk assessment: ", "risk_assessment_began")]
+            vec![step("Begin the risk assessment: ", EventName::RiskAssessmentBegan)]
         }
         SanctuaryStage::Parts => parts(reference, of),
-        SanctuaryStage::Agreement => vec![step("Ask what of it they want: ", "measures_agreed")],
+        SanctuaryStage::Agreement => {
+            vec![step("Ask what of it they want: ", EventName::MeasuresAgreed)]
+        }
         SanctuaryStage::Approval => {
-            vec![step("Get the council's written approval (4.41): ", "approval_given")]
+            vec![step("Get the council's written approval (4.41): ", EventName::ApprovalGiven)]
         }
         SanctuaryStage::Fitting => {
             of.assessed().map(|done| fitting(reference, done)).into_iter().collect()
@@ -114,7 +128,7 @@ fn of_sanctuary(reference: &str, of: &Sanctuary) -> Vec<Text> {
         SanctuaryStage::Fitted => Vec::new(),
     };
     lines.extend(planning(reference, of));
-    let ended = act("sanctuary_ended", reference);
+    let ended = act(EventName::SanctuaryEnded, reference);
     let say = Action::new(Verb::SayUnsafe);
     lines.push(text!["If home is no longer safe, ", say, ": ", ended]);
     lines
@@ -124,10 +138,10 @@ fn of_sanctuary(reference: &str, of: &Sanctuary) -> Vec<Text> {
 fn parts(reference: &str, of: &Sanctuary) -> Vec<Text> {
     let missing = missing_parts(of);
     if missing.is_empty() {
-        let done = act("risk_assessment_done", reference);
+        let done = act(EventName::RiskAssessmentDone, reference);
         return vec![text!["All four parts are there; what it recommends: ", done]];
     }
-    let part = act("risk_assessment_part", reference);
+    let part = act(EventName::RiskAssessmentPart, reference);
     vec![text![format!("Parts still missing: {}: ", missing.join(", ")), part]]
 }
 
@@ -142,16 +156,16 @@ fn fitting(reference: &str, done: &Assessment) -> Text {
     let agreed = done.agreed();
     let left = agreed.iter().filter(|(of, _)| done.fitted(of).is_none());
     let left = listed(left.map(|(of, _)| measure(of)));
-    text![format!("Still to be fitted: {left}: "), act("measure_fitted", reference)]
+    text![format!("Still to be fitted: {left}: "), act(EventName::MeasureFitted, reference)]
 }
 
 fn planning(reference: &str, of: &Sanctuary) -> Option<Text> {
     let step = |words: &'static str, event| Some(text![words, act(event, reference)]);
     match of.plannings.last() {
         None if of.assessments.is_empty() => None,
-        None => step("Assess their support needs: ", "needs_assessed"),
+        None => step("Assess their support needs: ", EventName::NeedsAssessed),
         Some(planning) if planning.planned.is_none() => {
-            step("Make the support and safety plan: ", "support_plan_made")
+            step("Make the support and safety plan: ", EventName::SupportPlanMade)
         }
         Some(_) => None,
     }

@@ -2,7 +2,7 @@
 
 use super::next::{Family, next_of, to_be_ended};
 use super::words::{act, area, listed, measure, person, pounds, waits_for};
-use crate::base::domain::hundredths;
+use crate::base::domain::{EventName, hundredths};
 use crate::base::parse::names::nearly;
 use crate::presentation::document::{Text, household, text};
 use crate::presentation::wording::{count, when};
@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 
 /// An event, and the pathways as they are now.
 pub(in crate::presentation::wording::register) struct Told<'a> {
+    pub(in crate::presentation::wording::register) name: Option<EventName>,
     pub(in crate::presentation::wording::register) event: &'a Map<String, Value>,
     pub(in crate::presentation::wording::register) pathways: Option<&'a Pathways>,
     pub(in crate::presentation::wording::register) now: Timestamp,
@@ -29,7 +30,7 @@ impl Told<'_> {
     /// What must be done in time, of what runs for this household.
     pub(in crate::presentation::wording::register) fn in_time(&self) -> Vec<Text> {
         let clocks = self.pathways.map(Pathways::clocks).unwrap_or_default();
-        let own = Family::of(self.get("event"));
+        let own = self.family();
         let is_told = |clock: &&Clock| clock.is_open() && Family::of_clock(clock.name) == own;
         clocks.iter().filter(is_told).map(|clock| self.clock(clock)).collect()
     }
@@ -46,10 +47,10 @@ impl Told<'_> {
 
     /// What comes next on the pathway that the event is of.
     pub(in crate::presentation::wording::register) fn next(&self) -> Vec<Text> {
-        let (own, reference) = (Family::of(self.get("event")), self.get("referral"));
+        let (own, reference) = (self.family(), self.get("referral"));
         let Some(pathways) = self.pathways else { return Vec::new() };
-        match self.get("event") {
-            "departed" | "erased" => to_be_ended(reference, pathways),
+        match self.name {
+            Some(EventName::Departed | EventName::Erased) => to_be_ended(reference, pathways),
             _ => next_of(own, reference, pathways),
         }
     }
@@ -68,6 +69,10 @@ impl Told<'_> {
             )
             .into(),
         }
+    }
+
+    fn family(&self) -> Family {
+        self.name.map_or(Family::Other, Family::of)
     }
 
     fn get(&self, key: &str) -> &str {
@@ -97,8 +102,8 @@ impl Told<'_> {
 
     fn of_a_person(&self) -> Option<Text> {
         let (who, spaced) = (self.person(), |word: &str| word.replace('_', " "));
-        Some(match self.get("event") {
-            "need_identified" => {
+        Some(match self.name {
+            Some(EventName::NeedIdentified) => {
                 text![
                     who,
                     format!(
@@ -107,24 +112,26 @@ impl Told<'_> {
                     )
                 ]
             }
-            "progress_reviewed" if self.flag("positive") => {
+            Some(EventName::ProgressReviewed) if self.flag("positive") => {
                 text![who, format!(": progress in {}.", area(self.get("area")))]
             }
-            "progress_reviewed" => {
+            Some(EventName::ProgressReviewed) => {
                 text![who, format!(": no progress yet in {}.", area(self.get("area")))]
             }
-            "support_given" => {
+            Some(EventName::SupportGiven) => {
                 let types = listed(self.words("types").into_iter().map(spaced));
                 let childrens = if self.flag("childrens") { ", as children's support" } else { "" };
                 text![who, format!(" was given support: {types}{childrens}.")]
             }
-            "support_needs" => {
+            Some(EventName::SupportNeeds) => {
                 let needs = listed(self.words("needs").into_iter().map(spaced));
                 text![who, format!(" needs support with {needs}. The latest counts (10.13 iv).")]
             }
-            "counselling_referred" => text![who, " is referred to counselling."],
-            "counselling_session" => text![who, format!(" had a session{}.", self.sessions())],
-            "counselling_ended" => text![who, ": that counselling has ended."],
+            Some(EventName::CounsellingReferred) => text![who, " is referred to counselling."],
+            Some(EventName::CounsellingSession) => {
+                text![who, format!(" had a session{}.", self.sessions())]
+            }
+            Some(EventName::CounsellingEnded) => text![who, ": that counselling has ended."],
             _ => return None,
         })
     }
@@ -137,34 +144,34 @@ impl Told<'_> {
 
     fn of_a_pathway(&self) -> Option<Text> {
         let who = self.who();
-        Some(match self.get("event") {
-            "budget_allocated" => {
+        Some(match self.name {
+            Some(EventName::BudgetAllocated) => {
                 text![
                     format!("{} is set aside for ", pounds(self.pence("pence"))),
                     who,
                     self.left()
                 ]
             }
-            "budget_spent" => {
+            Some(EventName::BudgetSpent) => {
                 text![format!("{} is spent for ", pounds(self.pence("pence"))), who, self.left()]
             }
-            "second_stage_began" if self.flag("relevant") => {
+            Some(EventName::SecondStageBegan) if self.flag("relevant") => {
                 text![who, " is in second stage support, in relevant accommodation (10.13 ii)."]
             }
-            "second_stage_began" => text![who, " is in second stage support."],
-            "second_stage_level" => {
+            Some(EventName::SecondStageBegan) => text![who, " is in second stage support."],
+            Some(EventName::SecondStageLevel) => {
                 let extended =
                     if self.flag("extended") { " It may go on beyond 12 months." } else { "" };
                 text![who, format!(": the level is {} now.{extended}", self.get("level"))]
             }
-            "second_stage_ended" => {
+            Some(EventName::SecondStageEnded) => {
                 text![who, " is out of second stage support; in a crisis it begins again (4.19)."]
             }
-            "floating_began" => text![who, " has floating support."],
-            "floating_contact" => {
+            Some(EventName::FloatingBegan) => text![who, " has floating support."],
+            Some(EventName::FloatingContact) => {
                 text![who, format!(": a contact is recorded{}.", self.contacts())]
             }
-            "floating_ended" => text![who, ": floating support has ended."],
+            Some(EventName::FloatingEnded) => text![who, ": floating support has ended."],
             _ => return None,
         })
     }
@@ -185,32 +192,36 @@ impl Told<'_> {
 
     fn of_sanctuary(&self) -> Option<Text> {
         let who = self.who();
-        Some(match self.get("event") {
-            "sanctuary_referred" => {
+        Some(match self.name {
+            Some(EventName::SanctuaryReferred) => {
                 text![who, " is referred for sanctuary. Housing Solutions decide (6.4)."]
             }
-            "sanctuary_determined" if self.flag("accepted") => {
+            Some(EventName::SanctuaryDetermined) if self.flag("accepted") => {
                 text!["Housing Solutions accepted ", who, ": the referral is closed as sanctuary."]
             }
-            "sanctuary_determined" => {
+            Some(EventName::SanctuaryDetermined) => {
                 text!["Housing Solutions did not accept ", who, ", who stays open and waits."]
             }
-            "risk_assessment_began" => {
+            Some(EventName::RiskAssessmentBegan) => {
                 text!["The risk assessment of ", who, " has begun. It has four parts."]
             }
-            "risk_assessment_part" => {
+            Some(EventName::RiskAssessmentPart) => {
                 let whose = part(self.get("part"));
                 text![who, format!(": the part of the risk assessment by {whose} is there.")]
             }
-            "risk_assessment_done" => self.recommended(),
-            "approval_given" if self.flag("granted") => {
+            Some(EventName::RiskAssessmentDone) => self.recommended(),
+            Some(EventName::ApprovalGiven) if self.flag("granted") => {
                 text!["The council approved the works for ", who, "."]
             }
-            "approval_given" => text!["The council did not approve the works for ", who, "."],
-            "measures_agreed" => self.agreed(),
-            "needs_assessed" => text!["The needs of ", who, " are assessed."],
-            "support_plan_made" => text!["The support and safety plan of ", who, " is in place."],
-            "measure_fitted" => {
+            Some(EventName::ApprovalGiven) => {
+                text!["The council did not approve the works for ", who, "."]
+            }
+            Some(EventName::MeasuresAgreed) => self.agreed(),
+            Some(EventName::NeedsAssessed) => text!["The needs of ", who, " are assessed."],
+            Some(EventName::SupportPlanMade) => {
+                text!["The support and safety plan of ", who, " is in place."]
+            }
+            Some(EventName::MeasureFitted) => {
                 let cost = self.pence("materials_pence").saturating_add(self.pence("labour_pence"));
                 let what = measure(self.get("measure"));
                 text![
@@ -223,7 +234,7 @@ impl Told<'_> {
                     )
                 ]
             }
-            "sanctuary_ended" => text!["The sanctuary of ", who, " has ended."],
+            Some(EventName::SanctuaryEnded) => text!["The sanctuary of ", who, " has ended."],
             _ => return None,
         })
     }
@@ -289,19 +300,19 @@ impl Told<'_> {
 
     fn of_the_service(&self) -> Option<Text> {
         let score = |key: &str| self.event.get(key).and_then(Value::as_u64).unwrap_or_default();
-        Some(match self.get("event") {
-            "incident_reported" => {
+        Some(match self.name {
+            Some(EventName::IncidentReported) => {
                 "The incident is recorded; the council's form goes with it (10.6).".into()
             }
-            "staff_recorded" => {
+            Some(EventName::StaffRecorded) => {
                 let posts = hundredths(score("fte"));
                 format!("{posts} full-time equivalents are recorded (10.13 vii).").into()
             }
-            "buddy_assigned" => {
+            Some(EventName::BuddyAssigned) => {
                 text![format!("{} is the buddy of ", self.get("account")), self.who(), " (5.2)."]
             }
-            "complaint_recorded" => "The complaint is recorded (10.5).".into(),
-            "survey_answered" => format!(
+            Some(EventName::ComplaintRecorded) => "The complaint is recorded (10.5).".into(),
+            Some(EventName::SurveyAnswered) => format!(
                 "The answer is recorded: {} of \"{}\" (10.5).",
                 score("score"),
                 self.get("question")
@@ -318,7 +329,7 @@ pub(in crate::presentation::wording::register) fn still_made_safer(reference: &s
         "The sanctuary of ",
         household(reference),
         " runs on, with its clocks. If they will not go back there, it ends: ",
-        act("sanctuary_ended", reference),
+        act(EventName::SanctuaryEnded, reference),
         "."
     ]
 }

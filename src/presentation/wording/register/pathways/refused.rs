@@ -2,6 +2,7 @@
 
 use super::next::{Family, missing_parts, next_of};
 use super::words::{act, measure, pounds};
+use crate::base::domain::EventName;
 use crate::presentation::document::{
     Act, Action, Block, Document, Section, Text, Verb, household, text,
 };
@@ -12,7 +13,7 @@ use serde_json::{Map, Value};
 /// An event that cannot be, and the pathways as they were.
 pub(in crate::presentation::wording::register) struct Stopped<'a> {
     pub(in crate::presentation::wording::register) why: Why,
-    pub(in crate::presentation::wording::register) event: &'a str,
+    pub(in crate::presentation::wording::register) event: EventName,
     pub(in crate::presentation::wording::register) keys: &'a Map<String, Value>,
     pub(in crate::presentation::wording::register) reference: &'a str,
     pub(in crate::presentation::wording::register) pathways: &'a Pathways,
@@ -26,7 +27,7 @@ impl Stopped<'_> {
             Why::LifeInDanger => self.in_danger(),
             Why::OverBudget => {
                 let left = pounds(self.pathways.budget.left_pence());
-                let set = act("budget_allocated", self.reference);
+                let set = act(EventName::BudgetAllocated, self.reference);
                 (
                     text![
                         format!("{left} is left for "),
@@ -59,8 +60,8 @@ impl Stopped<'_> {
     /// What is done about the danger on their form, and about a decision that was made before it.
     fn if_over(&self) -> Text {
         let amend = Action::new(Verb::Record(Act::Amend));
-        if self.event == "sanctuary_determined" {
-            let decide = act("sanctuary_determined", self.reference);
+        if self.event == EventName::SanctuaryDetermined {
+            let decide = act(EventName::SanctuaryDetermined, self.reference);
             return text![
                 "If the danger is over, write it on their form, ",
                 amend,
@@ -74,10 +75,14 @@ impl Stopped<'_> {
     /// What has ended.
     fn is_over(&self) -> &'static str {
         match self.event {
-            "second_stage_level" | "second_stage_ended" => "second stage support had ended.",
-            "floating_contact" | "floating_ended" => "floating support had ended.",
-            "counselling_session" | "counselling_ended" => "that person's counselling had ended.",
-            "risk_assessment_part" | "risk_assessment_done" if self.runs() => {
+            EventName::SecondStageLevel | EventName::SecondStageEnded => {
+                "second stage support had ended."
+            }
+            EventName::FloatingContact | EventName::FloatingEnded => "floating support had ended.",
+            EventName::CounsellingSession | EventName::CounsellingEnded => {
+                "that person's counselling had ended."
+            }
+            EventName::RiskAssessmentPart | EventName::RiskAssessmentDone if self.runs() => {
                 "the risk assessment is done already."
             }
             _ => "the sanctuary had ended.",
@@ -91,14 +96,18 @@ impl Stopped<'_> {
     /// What must come first.
     fn missing(&self) -> String {
         let words = match self.event {
-            "progress_reviewed" => "no need of that person in that area is known yet.",
-            "counselling_session" | "counselling_ended" => {
+            EventName::ProgressReviewed => "no need of that person in that area is known yet.",
+            EventName::CounsellingSession | EventName::CounsellingEnded => {
                 "that person has not been referred to counselling."
             }
-            "second_stage_began" => "second stage support runs already; it must end first.",
-            "second_stage_level" | "second_stage_ended" => "second stage support has not begun.",
-            "floating_began" => "floating support runs already; it must end first.",
-            "floating_contact" | "floating_ended" => "floating support has not begun.",
+            EventName::SecondStageBegan => "second stage support runs already; it must end first.",
+            EventName::SecondStageLevel | EventName::SecondStageEnded => {
+                "second stage support has not begun."
+            }
+            EventName::FloatingBegan => "floating support runs already; it must end first.",
+            EventName::FloatingContact | EventName::FloatingEnded => {
+                "floating support has not begun."
+            }
             _ => return self.missing_for_sanctuary(),
         };
         words.to_owned()
@@ -107,24 +116,26 @@ impl Stopped<'_> {
     fn missing_for_sanctuary(&self) -> String {
         let of = &self.pathways.sanctuary;
         let words = match self.event {
-            "sanctuary_referred" => {
+            EventName::SanctuaryReferred => {
                 "Housing Solutions have not decided yet about the last referral."
             }
-            "sanctuary_determined" => "nobody has referred them for sanctuary.",
+            EventName::SanctuaryDetermined => "nobody has referred them for sanctuary.",
             _ if !of.is_accepted() => "Housing Solutions have not accepted them.",
-            "risk_assessment_began" => "the risk assessment has begun already.",
-            "risk_assessment_part" | "needs_assessed" => "the risk assessment has not begun.",
-            "risk_assessment_done" if of.assessments.is_empty() => {
+            EventName::RiskAssessmentBegan => "the risk assessment has begun already.",
+            EventName::RiskAssessmentPart | EventName::NeedsAssessed => {
                 "the risk assessment has not begun."
             }
-            "risk_assessment_done" => {
+            EventName::RiskAssessmentDone if of.assessments.is_empty() => {
+                "the risk assessment has not begun."
+            }
+            EventName::RiskAssessmentDone => {
                 let missing = missing_parts(of).join(", ");
                 return format!(
                     "the risk assessment is done only with all four parts; missing: {missing}."
                 );
             }
-            "support_plan_made" => "their needs have not been assessed.",
-            "measure_fitted" => return self.missing_for_fitting(of),
+            EventName::SupportPlanMade => "their needs have not been assessed.",
+            EventName::MeasureFitted => return self.missing_for_fitting(of),
             _ => "the risk assessment is not done.",
         };
         words.to_owned()
@@ -146,15 +157,21 @@ impl Stopped<'_> {
     fn instead(&self) -> Vec<Text> {
         let begin = |words: &'static str, event| vec![text![words, act(event, self.reference)]];
         match (self.event, self.why) {
-            ("progress_reviewed", _) => begin("Record the need first: ", "need_identified"),
-            ("counselling_session" | "counselling_ended", _) => {
-                begin("Refer them: ", "counselling_referred")
+            (EventName::ProgressReviewed, _) => {
+                begin("Record the need first: ", EventName::NeedIdentified)
             }
-            ("second_stage_level" | "second_stage_ended", _) => {
-                begin("To begin it: ", "second_stage_began")
+            (EventName::CounsellingSession | EventName::CounsellingEnded, _) => {
+                begin("Refer them: ", EventName::CounsellingReferred)
             }
-            ("floating_contact" | "floating_ended", _) => begin("To begin it: ", "floating_began"),
-            ("sanctuary_determined", _) => begin("Refer them: ", "sanctuary_referred"),
+            (EventName::SecondStageLevel | EventName::SecondStageEnded, _) => {
+                begin("To begin it: ", EventName::SecondStageBegan)
+            }
+            (EventName::FloatingContact | EventName::FloatingEnded, _) => {
+                begin("To begin it: ", EventName::FloatingBegan)
+            }
+            (EventName::SanctuaryDetermined, _) => {
+                begin("Refer them: ", EventName::SanctuaryReferred)
+            }
             _ => {
                 let see = Action::new(Verb::SeePathways).of(self.reference);
                 let next = next_of(Family::of(self.event), self.reference, self.pathways);

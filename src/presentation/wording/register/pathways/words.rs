@@ -2,6 +2,7 @@
 
 pub(super) use crate::presentation::wording::count::pounds;
 
+use crate::base::domain::EventName;
 use crate::presentation::document::{Act, Action, Text, Verb, household, text};
 use crate::service::pathway::{AREAS, ClockName, MEASURES};
 
@@ -28,7 +29,7 @@ pub(super) fn listed(words: impl IntoIterator<Item = String>) -> String {
 }
 
 /// Something to record of a household.
-pub(super) fn act(event: &'static str, reference: &str) -> Action {
+pub(super) fn act(event: EventName, reference: &str) -> Action {
     Action::new(Verb::Record(Act::Tell(event))).of(reference)
 }
 

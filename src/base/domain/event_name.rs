@@ -1,12 +1,13 @@
 //! Names of events: each is written here and nowhere else.
 //!
-//! Not here: which keys an event has (`keys`), and what a person is told of it (`presentation`).
+//! Not here: which keys an event has (`register/keys`), and what a person is told of it (`presentation`).
 
 use serde::{Serialize, Serializer};
-use strum::{AsRefStr, EnumString, IntoStaticStr};
+use serde_json::{Map, Value};
+use strum::{EnumString, IntoStaticStr};
 
 /// The name of an event of contracts sections 10 and 11.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, AsRefStr, EnumString, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum EventName {
     /// The provider's units, as its files have them.
@@ -133,6 +134,11 @@ impl EventName {
     /// By its word; none: no event is called so.
     pub fn named(word: &str) -> Option<Self> {
         word.parse().ok()
+    }
+
+    /// Of an event as it is written; none: it is no event.
+    pub fn of(event: &Map<String, Value>) -> Option<Self> {
+        event.get("event").and_then(Value::as_str).and_then(Self::named)
     }
 
     /// Its word.
