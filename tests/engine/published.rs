@@ -10,7 +10,8 @@ use good_lp::{
 use jiff::Timestamp;
 use lintel::service::register::{Draft, Log, Terms};
 use lintel::service::returns::{
-    Before, Counting, Lists, Period, Record, Row, Standing, Table, closed, kpi, mhclg, outcomes,
+    Before, CountedIn, Counting, Lists, Period, Record, Row, Standing, Table, closed, kpi, mhclg,
+    outcomes,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,7 +56,7 @@ fn public(tables: &[Table], before: &[Before]) -> Result<Vec<Vec<Row>>, String> 
 type Name = (&'static str, usize, String);
 
 fn name(table: &Table, row: &Row) -> Name {
-    (table.of, table.period, row.key().join(","))
+    (table.of, table.period, row.key().words().join(","))
 }
 
 /// What somebody knows: the figures that were shown, and what adds up.
@@ -72,8 +73,8 @@ impl Attacker {
         let mut attacker = Self::default();
         for table in tables {
             let counted = table.rows.iter().filter(|row| row.standing == Standing::Counted);
-            for row in counted.filter(|row| row.counts != "night") {
-                if let Ok(value) = row.value.parse() {
+            for row in counted.filter(|row| row.counts != CountedIn::Night) {
+                if let Ok(value) = row.cells()[4].parse() {
                     attacker.truth.insert(name(table, row), value);
                 }
             }
@@ -88,8 +89,10 @@ impl Attacker {
     fn sees(&mut self, tables: &[Table], shown: &[Vec<Row>]) {
         for (table, rows) in tables.iter().zip(shown) {
             for row in rows.iter().filter(|row| row.standing == Standing::Counted) {
-                if let (Ok(value), true) = (row.value.parse::<f64>(), row.counts != "night") {
-                    assert!(value >= FIVE, "{} is shown", row.key().join(","));
+                if let (Ok(value), true) =
+                    (row.cells()[4].parse::<f64>(), row.counts != CountedIn::Night)
+                {
+                    assert!(value >= FIVE, "{} is shown", row.key().words().join(","));
                     self.shown.insert(name(table, row), value);
                 }
             }
@@ -337,7 +340,7 @@ fn what_was_published_before_gives_nothing_away_of_what_comes_next() {
         let shown = rows
             .iter()
             .filter(|row| row.standing == Standing::Counted)
-            .filter_map(|row| Some((row.key().map(ToOwned::to_owned), row.value.parse().ok()?)));
+            .filter_map(|row| Some((row.key(), row.count()?)));
         before.push(Before { of: table.of.to_owned(), period: 1, shown: shown.collect() });
     }
     let later = tables(&log, year, "2027-06-01T00:00:00Z");
@@ -349,14 +352,18 @@ fn what_was_published_before_gives_nothing_away_of_what_comes_next() {
         for (key, then) in &earlier.shown {
             let of =
                 later.iter().find(|table| table.of == earlier.of && table.period == 1).unwrap();
-            let row = of.rows.iter().find(|row| row.key() == key.each_ref().map(|k| &**k)).unwrap();
-            let now: u32 = row.value.parse().unwrap();
+            let row = of.rows.iter().find(|row| row.key() == *key).unwrap();
+            let now = row.count().unwrap();
             if now == *then {
                 attacker.shown.insert(name(of, row), f64::from(now));
             } else {
                 moved += 1;
                 let is_shown = attacker.shown.contains_key(&name(of, row));
-                assert!(now.abs_diff(*then) >= 5 || !is_shown, "{} was {then}", key.join(","));
+                assert!(
+                    now.abs_diff(*then) >= 5 || !is_shown,
+                    "{} was {then}",
+                    key.words().join(",")
+                );
             }
         }
     }

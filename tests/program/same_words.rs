@@ -23,7 +23,7 @@ use lintel::presentation::wording::demand::RefusedTold;
 use lintel::presentation::wording::files::Pictured;
 use lintel::presentation::wording::place::{Typed, places};
 use lintel::presentation::wording::{returns, serving};
-use lintel::service::returns::{Balance, Period, Row, Standing};
+use lintel::service::returns::{Balance, CountedIn, Line, OfType, Period, Row, Standing};
 use std::collections::BTreeMap;
 
 #[test]
@@ -210,21 +210,21 @@ fn what_is_in_order_is_told_in_the_same_words_everywhere() {
 }
 
 /// A figure of a return, of which two referrals made some and nobody the rest.
-fn row(line: &'static str, category: &str, value: &str) -> Row {
+fn row(line: Line, category: &str, value: u64) -> Row {
     Row {
         line,
-        kind: "all",
+        kind: OfType::All,
         category: category.to_owned(),
-        counts: "household",
-        value: value.to_owned(),
+        counts: CountedIn::Household,
+        value: Some(value.into()),
         standing: Standing::Counted,
-        made_of: if value == "0" { Vec::new() } else { vec!["R-1".to_owned(), "R-2".to_owned()] },
+        made_of: if value == 0 { Vec::new() } else { vec!["R-1".to_owned(), "R-2".to_owned()] },
     }
 }
 
 #[test]
 fn a_return_is_told_in_the_same_words_everywhere() {
-    let rows = [row("i", "all", "2"), row("vi", "all", "0"), row("iii", "all", "2")];
+    let rows = [row(Line::I, "all", 2), row(Line::Vi, "all", 0), row(Line::Iii, "all", 2)];
     let parts = [returns::Part::of("mhclg", &rows)];
     let now = "2026-11-20T18:00:00Z".parse().unwrap();
     let period = Period::read("2026-27").unwrap();

@@ -9,7 +9,7 @@ use crate::base::domain::past::LEAST_SHOWN;
 use crate::doors::failure::Failure;
 use crate::doors::files::{self, Folder, KeptSet, numbered};
 use crate::presentation::wording::returns as wording;
-use crate::service::returns::{Figure, Period, Standing};
+use crate::service::returns::{Amount, CountedIn, Figure, Line, OfType, Period, Standing};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -34,24 +34,24 @@ pub(in crate::doors) struct PublicCopy {
 /// A figure that anybody may see.
 #[derive(Debug, Clone)]
 struct PublicFigure {
-    line: Word,
-    kind: Word,
+    line: Line,
+    kind: OfType,
     category: Word,
-    counts: Word,
+    counts: CountedIn,
     shown: Shown,
 }
 
-/// Small letters, digits and `_`: how lines, types and categories are named, and neither referrals nor units.
+/// Small letters, digits and `_`: how categories are named, and neither referrals nor units.
 #[derive(Debug, Clone)]
 struct Word(String);
 
 /// What stands for a figure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Shown {
     /// A count of at least [`LEAST_SHOWN`].
     Large(u32),
     /// Posts, or nights of units: of nobody.
-    OfNobody(String),
+    OfNobody(Amount),
     /// Why there is no figure.
     Instead(Standing),
 }
@@ -163,34 +163,28 @@ fn figures(set: &KeptSet, part: Which) -> Option<Vec<PublicFigure>> {
 
 impl PublicFigure {
     fn read(record: &csv::StringRecord) -> Option<Self> {
-        let word = |k: usize| Word::read(record.get(k)?);
-        let (counts, value) = (word(3)?, record.get(4)?);
-        let shown = match (Standing::named(record.get(5)?)?, &*counts.0) {
-            (Standing::Counted, "fte" | "night") => Shown::OfNobody(amount(value)?),
+        let cell = |k: usize| record.get(k);
+        let (counts, value) = (CountedIn::named(cell(3)?)?, cell(4)?);
+        let shown = match (Standing::named(cell(5)?)?, counts) {
+            (Standing::Counted, CountedIn::Fte | CountedIn::Night) => {
+                Shown::OfNobody(Amount::read(value)?)
+            }
             (Standing::Counted, _) => Shown::Large(large(value)?),
             (standing, _) if value.is_empty() => Shown::Instead(standing),
             _ => return None,
         };
-        Some(Self { line: word(0)?, kind: word(1)?, category: word(2)?, counts, shown })
+        let (line, kind) = (Line::named(cell(0)?)?, OfType::named(cell(1)?)?);
+        Some(Self { line, kind, category: Word::read(cell(2)?)?, counts, shown })
     }
 
-    fn figure<'a>(&'a self, (value, standing): &'a (String, Standing)) -> Figure<'a> {
-        Figure {
-            line: &self.line.0,
-            kind: &self.kind.0,
-            category: &self.category.0,
-            counts: &self.counts.0,
-            value,
-            standing: *standing,
-        }
-    }
-
-    fn written(&self) -> (String, Standing) {
-        match &self.shown {
-            Shown::Large(count) => (count.to_string(), Standing::Counted),
-            Shown::OfNobody(amount) => (amount.clone(), Standing::Counted),
-            Shown::Instead(standing) => (String::new(), *standing),
-        }
+    fn figure(&self) -> Figure<'_> {
+        let Self { line, kind, ref category, counts, shown } = *self;
+        let (value, standing) = match shown {
+            Shown::Large(count) => (Some(Amount::Whole(count.into())), Standing::Counted),
+            Shown::OfNobody(amount) => (Some(amount), Standing::Counted),
+            Shown::Instead(standing) => (None, standing),
+        };
+        Figure { line, kind, category: &category.0, counts, value, standing }
     }
 }
 
@@ -206,11 +200,6 @@ fn large(value: &str) -> Option<u32> {
     value.parse().ok().filter(|count| *count >= LEAST_SHOWN)
 }
 
-fn amount(value: &str) -> Option<String> {
-    let is_one = !value.is_empty() && value.bytes().all(|c| c.is_ascii_digit() || c == b'.');
-    is_one.then(|| value.to_owned())
-}
-
 impl PublicCopy {
     /// What it is called.
     pub(in crate::doors) fn title(&self) -> String {
@@ -221,10 +210,8 @@ impl PublicCopy {
     /// Each return of it with its lines and what stands below them.
     pub(in crate::doors) fn parts(&self) -> Vec<(&'static str, Vec<wording::OfLine>, Vec<String>)> {
         let of = |(which, figures): &(Which, Vec<PublicFigure>)| {
-            let written: Vec<_> = figures.iter().map(PublicFigure::written).collect();
             let which = which.word();
-            let shown = figures.iter().zip(&written);
-            let figures = shown.map(|(of, written)| of.figure(written)).collect();
+            let figures = figures.iter().map(PublicFigure::figure).collect();
             let lines = wording::lines(&wording::Part { which, figures });
             (wording::name_of(which), lines, wording::notes(which, true))
         };

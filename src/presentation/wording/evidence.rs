@@ -7,7 +7,7 @@ use crate::base::domain::past::LEAST_SHOWN;
 use crate::planning::calibration::{Came, Compared, Figure};
 use crate::presentation::document::{Block, Document, Section, Sheet, Table};
 use crate::presentation::wording::when::written_day;
-use crate::service::returns::{Period, Row, Standing};
+use crate::service::returns::{CountedIn, Line, OfType, Period, Row, Standing};
 use crate::service::vault::Mark;
 
 /// What stands on the page beside the report.
@@ -49,24 +49,25 @@ pub fn came(came: &Came, head: &Mark, out: Option<&str>) -> Document {
 }
 
 /// Lines by which a record is evidence of demand.
-const LINES: [&str; 7] = ["i", "ii", "viii", "ix", "x", "xii", "reconciliation"];
+const LINES: [Line; 7] =
+    [Line::I, Line::Ii, Line::Viii, Line::Ix, Line::X, Line::Xii, Line::Reconciliation];
 
 fn counts(of: &Evidence<'_>) -> Section {
     let is_told = |row: &&Row| {
         LINES.contains(&row.line)
-            && (row.kind == "all" || row.line == "ii")
+            && (row.kind == OfType::All || row.line == Line::Ii)
             && row.standing != Standing::NotCollected
-            && !(row.line == "viii" && row.counts == "household")
+            && !(row.line == Line::Viii && row.counts == CountedIn::Household)
     };
     let cells = |row: &Row| {
-        let kind = if row.kind == "all" {
+        let kind = if row.kind == OfType::All {
             label(row.line, &row.category)
         } else {
-            type_name(row.kind).into_owned()
+            type_name(row.kind)
         };
-        let figure = match row.standing {
-            Standing::Counted => row.value.clone(),
-            standing => standing.word().replace('_', " "),
+        let figure = match (row.standing, row.value) {
+            (Standing::Counted, value) => value.map_or_else(String::new, |of| of.to_string()),
+            (standing, _) => standing.word().replace('_', " "),
         };
         vec![line_title("mhclg", row.line), kind, figure, unit_name(row.counts).to_owned()]
     };
@@ -196,8 +197,9 @@ fn whole(value: f64) -> String {
 /// The same for others to see: what came stands where the public return of those months shows it. Of the rest whether it
 /// lay within is told, where that leaves enough that it could have been.
 fn protected(came: &Came, shown: &[Row]) -> Came {
-    let placed = shown.iter().find(|row| row.line == "reconciliation" && row.category == "placed");
-    let placed = placed.and_then(|row| row.value.parse::<f64>().ok());
+    let placed =
+        shown.iter().find(|row| row.line == Line::Reconciliation && row.category == "placed");
+    let placed = placed.and_then(Row::count).map(f64::from);
     let figures = came.figures.iter().map(|of| {
         let told = of.came.filter(|_| of.figure == Figure::Placed).and(placed);
         let ends = [of.low, of.median, of.high];

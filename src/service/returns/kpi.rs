@@ -3,11 +3,13 @@
 //!
 //! Service utilisation in the specification's sense is the length of support, and no occupancy.
 
+use super::amount::{median, percent, quotient};
 use super::counting::Counting;
+use super::key::{CountedIn, Line, OfType};
 use super::lines::x::{Length, lengths};
 use super::period::days_between;
 use super::record::Left;
-use super::row::{Row, Standing, median, quotient};
+use super::row::Row;
 use super::safe_type::SafeType;
 use crate::service::register::UnitNights;
 use std::collections::BTreeMap;
@@ -15,15 +17,15 @@ use std::collections::BTreeMap;
 /// Every indicator, with the figures that it was made from.
 pub fn kpi(of: &Counting<'_>, nights: &[UnitNights]) -> Vec<Row> {
     let mut rows = length_of_support(of);
-    rows.extend(share(of, "planned_moves", "planned", |left| left.is_planned));
-    rows.extend(share(of, "independence", "independent", |left| left.is_independent));
+    rows.extend(share(of, Line::PlannedMoves, "planned", |left| left.is_planned));
+    rows.extend(share(of, Line::Independence, "independent", |left| left.is_independent));
     rows.extend(occupancy(of, nights));
     rows
 }
 
 /// Nights of support: of stays that ended in the period, and of those that go on at its end, apart.
 fn length_of_support(of: &Counting<'_>) -> Vec<Row> {
-    const LINE: (&str, &str) = ("length_of_support", "all");
+    const LINE: (Line, OfType) = (Line::LengthOfSupport, OfType::All);
     let end = of.period.last;
     let stays = || of.record.households.iter().flat_map(|household| &household.stays);
     let all = || stays().flat_map(|stay| lengths(stay, None));
@@ -42,28 +44,20 @@ fn length_of_support(of: &Counting<'_>) -> Vec<Row> {
                 || lengths.iter().map(|length| of.record.reference(length.referral)).collect();
             let nights: Vec<u64> = lengths.iter().map(|length| length.nights).collect();
             let mean = quotient(nights.iter().sum(), u64::try_from(nights.len()).unwrap_or(0));
-            let row = |category: String| Row::counted(LINE, category, "stay", names());
+            let row = |category: String| Row::counted(LINE, category, CountedIn::Stay, names());
             [
                 row(who.to_owned()),
-                figure(row(format!("{who}_mean_nights")), mean),
-                figure(row(format!("{who}_median_nights")), median(nights)),
+                row(format!("{who}_mean_nights")).with_if_known(mean),
+                row(format!("{who}_median_nights")).with_if_known(median(nights)),
             ]
         });
     rows.collect()
 }
 
-/// A figure, or that it is not known.
-fn figure(row: Row, value: Option<String>) -> Row {
-    match value {
-        Some(value) => row.with(value),
-        None => row.without(Standing::NotKnown),
-    }
-}
-
 /// Households that left so in the period, of those that left otherwise than by a death.
 fn share(
     of: &Counting<'_>,
-    line: &'static str,
+    line: Line,
     category: &'static str,
     is_so: fn(&Left) -> bool,
 ) -> Vec<Row> {
@@ -73,16 +67,11 @@ fn share(
             lefts.any(|left| &*left.because != "died" && is_meant(left))
         })
     };
-    let row = |category, names| Row::counted((line, "all"), category, "household", names);
+    let row =
+        |category, names| Row::counted((line, OfType::All), category, CountedIn::Household, names);
     let (so, all) = (names(&|left| is_so(left)), names(&|_| true));
     let percent = percent(so.len(), all.len());
-    vec![row(category, so.clone()), row("of", all), figure(row("percent", so), percent)]
-}
-
-/// So many of a hundred, to two decimals; none of nothing.
-pub(super) fn percent(of: usize, all: usize) -> Option<String> {
-    let count = |n: usize| u64::try_from(n).unwrap_or(0);
-    quotient(100 * count(of), count(all))
+    vec![row(category, so.clone()), row("of", all), row("percent", so).with_if_known(percent)]
 }
 
 /// Nights of units, summed.
@@ -114,15 +103,16 @@ fn occupancy(of: &Counting<'_>, nights: &[UnitNights]) -> Vec<Row> {
         by_type.entry(kind).or_default().add(unit);
         all.add(unit);
     }
-    let mut rows = rows_of("all", &all, &lived_here(of, None));
+    let mut rows = rows_of(OfType::All, &all, &lived_here(of, None));
     for kind in SafeType::OF_UNITS {
         let households = lived_here(of, Some(kind));
         match by_type.get(&kind) {
-            Some(nights) => rows.extend(rows_of(kind.word(), nights, &households)),
+            Some(nights) => rows.extend(rows_of(OfType::Safe(kind), nights, &households)),
             None if of.is_possible(kind) => {
-                rows.extend(rows_of(kind.word(), &Nights::default(), &households));
+                rows.extend(rows_of(OfType::Safe(kind), &Nights::default(), &households));
             }
-            None => rows.push(Row::not_collected(("occupancy", kind.word()), "night")),
+            None => rows
+                .push(Row::not_collected((Line::Occupancy, OfType::Safe(kind)), CountedIn::Night)),
         }
     }
     rows
@@ -140,24 +130,25 @@ fn lived_here(of: &Counting<'_>, kind: Option<SafeType>) -> Vec<String> {
     })
 }
 
-fn rows_of(kind: &'static str, nights: &Nights, households: &[String]) -> Vec<Row> {
-    let row = |line: &'static str, category: &'static str, value: u64| {
+fn rows_of(kind: OfType, nights: &Nights, households: &[String]) -> Vec<Row> {
+    let row = |line: Line, category: &'static str, value: u64| {
         let of = if category.contains("lived_in") { households.to_vec() } else { Vec::new() };
-        Row::counted((line, kind), category, "night", of).with(value.to_string())
+        Row::counted((line, kind), category, CountedIn::Night, of).with(value)
     };
-    let share = |line: &'static str, lived_in: u64, of: u64| {
+    let share = |line: Line, lived_in: u64, of: u64| {
         let percent = quotient(100 * lived_in, of);
-        figure(Row::counted((line, kind), "percent", "night", households.to_vec()), percent)
+        Row::counted((line, kind), "percent", CountedIn::Night, households.to_vec())
+            .with_if_known(percent)
     };
     let ready = nights.open - nights.void;
     let in_ready = nights.lived_in - nights.lived_in_void;
     vec![
-        row("occupancy", "nights_lived_in", nights.lived_in),
-        row("occupancy", "nights_open", nights.open),
-        share("occupancy", nights.lived_in, nights.open),
-        row("utilisation", "nights_lived_in_not_void", in_ready),
-        row("utilisation", "nights_open_not_void", ready),
-        share("utilisation", in_ready, ready),
-        row("claimed", "nights_claimed", nights.claimed),
+        row(Line::Occupancy, "nights_lived_in", nights.lived_in),
+        row(Line::Occupancy, "nights_open", nights.open),
+        share(Line::Occupancy, nights.lived_in, nights.open),
+        row(Line::Utilisation, "nights_lived_in_not_void", in_ready),
+        row(Line::Utilisation, "nights_open_not_void", ready),
+        share(Line::Utilisation, in_ready, ready),
+        row(Line::Claimed, "nights_claimed", nights.claimed),
     ]
 }

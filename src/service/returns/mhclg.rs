@@ -1,6 +1,7 @@
 //! The yearly return of 10.13: all its lines, and whether they balance.
 
 use super::counting::Counting;
+use super::key::Line;
 use super::lines::{i, ii, iii, iv, ix, reconciliation, v, vi, vii, viii, x, xi, xii, xiii};
 use super::row::Row;
 
@@ -38,10 +39,8 @@ impl Balance {
     /// Of the rows of a reconciliation.
     pub fn of(rows: &[Row]) -> Self {
         let sum = |is_meant: &dyn Fn(&str) -> bool| {
-            let rows = rows.iter().filter(|row| row.line == "reconciliation");
-            rows.filter(|row| is_meant(&row.category))
-                .filter_map(|row| row.value.parse::<u64>().ok())
-                .sum()
+            let rows = rows.iter().filter(|row| row.line == Line::Reconciliation);
+            rows.filter(|row| is_meant(&row.category)).filter_map(|row| row.value?.whole()).sum()
         };
         let comes = |category: &str| matches!(category, "open_at_start" | "received");
         Self { came: sum(&comes), went: sum(&|category| !comes(category)) }

@@ -4,10 +4,12 @@
 //! period; each line is a file that makes rows of it ([`Row`]), and every row knows which referrals made it. Everything
 //! here is a function of the events: no clock, no input or output. Not here: words and workbooks (`presentation`).
 
+mod amount;
 mod case_files;
 mod counting;
 mod facts;
 mod individuals;
+mod key;
 mod kpi;
 mod lines;
 mod lists;
@@ -29,8 +31,10 @@ mod row;
 mod safe_type;
 mod sanctuary;
 
+pub use amount::Amount;
 pub use case_files::{CaseFile, case_files};
 pub use counting::Counting;
+pub use key::{CountedIn, Key, Line, OfType};
 pub use kpi::kpi;
 pub use lists::Lists;
 pub use mhclg::{Balance, mhclg};

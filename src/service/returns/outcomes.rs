@@ -1,20 +1,21 @@
 //! Outcomes of 10.9 and 10.10: of the people supported in the period, how many had a need in an area, and of those how many
 //! came forward in it. Who was not looked at again stands apart.
 
+use super::amount::percent;
 use super::counting::Counting;
-use super::kpi::percent;
-use super::row::{Row, Standing};
+use super::key::{CountedIn, Line, OfType};
+use super::row::Row;
 use std::collections::BTreeMap;
 
 /// The seven areas, in the order of the specification.
-pub(super) const AREAS: [&str; 7] = [
-    "choice_control",
-    "income_debt",
-    "mental_health",
-    "use_of_time",
-    "settled_accommodation",
-    "harm_from_others",
-    "social_capital",
+pub(super) const AREAS: [Line; 7] = [
+    Line::ChoiceControl,
+    Line::IncomeDebt,
+    Line::MentalHealth,
+    Line::UseOfTime,
+    Line::SettledAccommodation,
+    Line::HarmFromOthers,
+    Line::SocialCapital,
 ];
 
 /// Every area.
@@ -30,11 +31,12 @@ enum Progress {
     NotPositive,
 }
 
-fn rows(of: &Counting<'_>, area: &'static str) -> Vec<Row> {
+fn rows(of: &Counting<'_>, area: Line) -> Vec<Row> {
     let supported = of.supported.individuals.get(&None);
     let mut stands: BTreeMap<usize, Progress> = BTreeMap::new();
     let told = of.record.reviews.iter();
-    for review in told.filter(|review| &*review.area == area && review.day <= of.period.last) {
+    for review in told.filter(|review| &*review.area == area.word() && review.day <= of.period.last)
+    {
         if supported.is_some_and(|supported| supported.contains_key(&review.individual)) {
             let known = stands.entry(review.individual).or_insert(Progress::NotReviewed);
             // What was said last counts.
@@ -48,22 +50,20 @@ fn rows(of: &Counting<'_>, area: &'static str) -> Vec<Row> {
     let who = |is_meant: &dyn Fn(Progress) -> bool| -> Vec<String> {
         of.people(stands.iter().filter(|(_, of)| is_meant(**of)).map(|(who, _)| *who))
     };
-    let row =
-        |category: &'static str, who| Row::counted((area, "all"), category, "individual", who);
+    let row = |category: &'static str, who| {
+        Row::counted((area, OfType::All), category, CountedIn::Individual, who)
+    };
     let everybody = of.people(supported.into_iter().flat_map(BTreeMap::keys).copied());
     let need = who(&|_| true);
     let positive = who(&|progress| progress == Progress::Positive);
-    let figure = |row: Row, value: Option<String>| match value {
-        Some(value) => row.with(value),
-        None => row.without(Standing::NotKnown),
-    };
     vec![
         row("supported", everybody.clone()),
         row("need", need.clone()),
         row("positive", positive.clone()),
         row("not_positive", who(&|progress| progress == Progress::NotPositive)),
         row("not_yet_reviewed", who(&|progress| progress == Progress::NotReviewed)),
-        figure(row("percent_with_need", need.clone()), percent(need.len(), everybody.len())),
-        figure(row("percent_positive", positive.clone()), percent(positive.len(), need.len())),
+        row("percent_with_need", need.clone()).with_if_known(percent(need.len(), everybody.len())),
+        row("percent_positive", positive.clone())
+            .with_if_known(percent(positive.len(), need.len())),
     ]
 }

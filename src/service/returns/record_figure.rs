@@ -1,6 +1,7 @@
 //! What a calibration asks of a register's records, by name: no line is looked for by its text, and a figure that is not
 //! there is an error.
 
+use super::key::{CountedIn, Key, Line, OfType};
 use super::row::Row;
 use crate::base::domain::{Kind, ReturnReason};
 use thiserror::Error;
@@ -24,21 +25,21 @@ pub enum HouseholdFigure {
 
 impl HouseholdFigure {
     /// Where it stands: its line, and what of the line.
-    pub(super) fn place(self) -> (&'static str, &'static str) {
+    pub(super) fn place(self) -> (Line, &'static str) {
         match self {
-            Self::Asked => ("referrals", "all"),
-            Self::LookedFor => ("looked_for", "all"),
-            Self::Arrived => ("placements", "all"),
-            Self::Refused(reason) => ("refusals", reason.name()),
-            Self::PlacedElsewhere => ("refusals", "placed_elsewhere"),
-            Self::NeedUnmet => ("refusals", "unmet"),
+            Self::Asked => (Line::Referrals, "all"),
+            Self::LookedFor => (Line::LookedFor, "all"),
+            Self::Arrived => (Line::Placements, "all"),
+            Self::Refused(reason) => (Line::Refusals, reason.name()),
+            Self::PlacedElsewhere => (Line::Refusals, "placed_elsewhere"),
+            Self::NeedUnmet => (Line::Refusals, "unmet"),
         }
     }
 
     /// Its row, of these households.
     pub(super) fn row(self, households: Vec<String>) -> Row {
         let (line, category) = self.place();
-        Row::counted((line, "all"), category, "household", households)
+        Row::counted((line, OfType::All), category, CountedIn::Household, households)
     }
 
     /// So many, by these rows.
@@ -47,7 +48,7 @@ impl HouseholdFigure {
     /// If they do not have it.
     pub fn of(self, rows: &[Row]) -> Result<u32, NotCounted> {
         let (line, category) = self.place();
-        value(rows, [line, "all", category, "household"])
+        value(rows, (line, OfType::All), category, CountedIn::Household)
     }
 }
 
@@ -71,8 +72,8 @@ impl NightFigure {
 
     /// Its row, of one kind.
     pub(super) fn row(self, kind: Kind, nights: u64) -> Row {
-        let of = ("occupancy", kind.name());
-        Row::counted(of, self.category(), "night", Vec::new()).with(nights.to_string())
+        let of = (Line::Occupancy, OfType::Home(kind));
+        Row::counted(of, self.category(), CountedIn::Night, Vec::new()).with(nights)
     }
 
     /// So many, of all kinds together, by these rows.
@@ -80,8 +81,10 @@ impl NightFigure {
     /// # Errors
     /// If they do not have those of a kind.
     pub fn of(self, rows: &[Row]) -> Result<u64, NotCounted> {
-        let of_kind =
-            |kind: Kind| value::<u64>(rows, ["occupancy", kind.name(), self.category(), "night"]);
+        let of_kind = |kind: Kind| {
+            let of = (Line::Occupancy, OfType::Home(kind));
+            value::<u64>(rows, of, self.category(), CountedIn::Night)
+        };
         Kind::ALL.into_iter().map(of_kind).sum()
     }
 }
@@ -91,10 +94,16 @@ impl NightFigure {
 #[error("the records have no figure of {0}")]
 pub struct NotCounted(String);
 
-fn value<T: std::str::FromStr>(rows: &[Row], key: [&str; 4]) -> Result<T, NotCounted> {
-    let missing = || NotCounted(key.join(", "));
-    let row = rows.iter().find(|row| row.key() == key).ok_or_else(missing)?;
-    row.value.parse().map_err(|_| missing())
+fn value<T: TryFrom<u64>>(
+    rows: &[Row],
+    (line, kind): (Line, OfType),
+    category: &str,
+    counts: CountedIn,
+) -> Result<T, NotCounted> {
+    let key = Key { line, kind, category: category.to_owned(), counts };
+    let row = rows.iter().find(|row| row.key() == key);
+    let value = row.and_then(|row| row.value?.whole()?.try_into().ok());
+    value.ok_or_else(|| NotCounted(key.words().join(", ")))
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! What a register says to a calibration: who asked, who was refused and why, who was placed, how long stays were and how
 //! full the units, each in what it counts.
 
+use super::amount::quotient;
 use super::counting::Counting;
+use super::key::{CountedIn, Line, OfType};
 use super::lines::x::lengths;
 use super::period::days_between;
 use super::record::{Ending, Referral};
 use super::record_figure::{HouseholdFigure, NightFigure};
-use super::row::{Row, Standing, quotient};
+use super::row::Row;
 use crate::base::domain::{Kind, ReturnReason};
 use crate::service::register::UnitNights;
 use std::collections::BTreeMap;
@@ -31,7 +33,7 @@ fn referrals(of: &Counting<'_>) -> Vec<Row> {
     let names = asked.iter().map(|referral| referral.reference.to_string()).collect();
     let mut rows = vec![
         HouseholdFigure::Asked.row(of.named(asked.iter().map(|one| one.household))),
-        Row::counted(("referrals", "all"), "all", "referral", names),
+        Row::counted((Line::Referrals, OfType::All), "all", CountedIn::Referral, names),
     ];
     rows.extend(looked_for(of, &asked));
     rows.extend(ReturnReason::ALL.map(|reason| {
@@ -87,7 +89,12 @@ fn placements(of: &Counting<'_>, nights: &[UnitNights]) -> Vec<Row> {
     };
     let all = HouseholdFigure::Arrived.row(arrived(None));
     let each = Kind::ALL.map(|kind| {
-        Row::counted(("placements", kind.name()), "all", "household", arrived(Some(kind)))
+        Row::counted(
+            (Line::Placements, OfType::Home(kind)),
+            "all",
+            CountedIn::Household,
+            arrived(Some(kind)),
+        )
     });
     std::iter::once(all).chain(each).collect()
 }
@@ -107,16 +114,14 @@ fn stays(of: &Counting<'_>) -> Vec<Row> {
         })
         .collect();
     let ended: Vec<_> = ended.into_iter().map(|length| (length.referral, length.nights)).collect();
-    let rows = [("stays_ended", ended), ("stays_running", running)].map(|(line, stays)| {
+    let rows = [(Line::StaysEnded, ended), (Line::StaysRunning, running)].map(|(line, stays)| {
         let names = || stays.iter().map(|(referral, _)| of.record.reference(*referral)).collect();
         let nights: u64 = stays.iter().map(|(_, nights)| nights).sum();
         let n = u64::try_from(stays.len()).unwrap_or(0);
-        let row = |category: &str| Row::counted((line, "all"), category, "stay", names());
-        let mean = match quotient(nights, n) {
-            Some(mean) => row("mean_nights").with(mean),
-            None => row("mean_nights").without(Standing::NotKnown),
-        };
-        [row("all"), row("nights").with(nights.to_string()), mean]
+        let row =
+            |category: &str| Row::counted((line, OfType::All), category, CountedIn::Stay, names());
+        let mean = row("mean_nights").with_if_known(quotient(nights, n));
+        [row("all"), row("nights").with(nights), mean]
     });
     rows.into_iter().flatten().collect()
 }

@@ -2,9 +2,11 @@
 //!
 //! The day something is received is day 0. Beyond the table of bank holidays it is not known.
 
+use super::amount::median;
 use super::counting::Counting;
+use super::key::{CountedIn, Line, OfType};
 use super::record::Step;
-use super::row::{Row, Standing, median};
+use super::row::Row;
 use crate::base::domain::{EventName, working_days};
 use jiff::civil::Date;
 use serde_json::Value;
@@ -33,26 +35,25 @@ fn rows_of(element: &'static str, limit: Option<u32>, done: &[Done]) -> Vec<Row>
         found.map(|(name, _)| name.clone()).collect()
     };
     let row = |what: &str, counts, names| {
-        Row::counted(("x", "all"), format!("{element}{what}"), counts, names)
+        Row::counted((Line::X, OfType::All), format!("{element}{what}"), counts, names)
     };
     let known: Vec<u64> = done.iter().filter_map(|(_, days)| days.map(u64::from)).collect();
-    let middle = row("_median", "working_day", names(&|days| days.is_some()));
-    let mut rows = vec![
-        row("", "instance", names(&|_| true)),
-        match median(known) {
-            Some(value) => middle.with(value),
-            None => middle.without(Standing::NotKnown),
-        },
-    ];
+    let middle = row("_median", CountedIn::WorkingDay, names(&|days| days.is_some()));
+    let mut rows =
+        vec![row("", CountedIn::Instance, names(&|_| true)), middle.with_if_known(median(known))];
     if let Some(limit) = limit {
         rows.push(row(
             "_in_time",
-            "instance",
+            CountedIn::Instance,
             names(&|days| days.is_some_and(|days| days <= limit)),
         ));
-        rows.push(row("_late", "instance", names(&|days| days.is_some_and(|days| days > limit))));
+        rows.push(row(
+            "_late",
+            CountedIn::Instance,
+            names(&|days| days.is_some_and(|days| days > limit)),
+        ));
     }
-    rows.push(row("_days_not_known", "instance", names(&|days| days.is_none())));
+    rows.push(row("_days_not_known", CountedIn::Instance, names(&|days| days.is_none())));
     rows
 }
 

@@ -1,13 +1,15 @@
 //! The yearly review of 10.5, i to vii, as far as a register can answer it: outcomes, performance, surveys, complaints and
 //! incidents. What a person concludes from case files is theirs to write.
 
+use super::amount::quotient;
 use super::counting::Counting;
 use super::facts::slug;
+use super::key::{CountedIn, Line, OfType};
 use super::kpi::kpi;
 use super::lists::OTHER;
 use super::outcomes::outcomes;
 use super::record::Happening;
-use super::row::{Row, Standing, quotient};
+use super::row::{Row, Standing};
 use crate::base::domain::EventName;
 use crate::base::domain::past::LEAST_SHOWN;
 use crate::service::register::UnitNights;
@@ -16,18 +18,18 @@ use std::collections::BTreeMap;
 
 /// Every part.
 pub fn review(of: &Counting<'_>, nights: &[UnitNights]) -> Vec<Row> {
-    let under = |line: &'static str, rows: Vec<Row>| {
+    let under = |line: Line, rows: Vec<Row>| {
         rows.into_iter().map(move |row| {
-            let category = format!("{}_{}", row.line, row.category);
+            let category = format!("{}_{}", row.line.word(), row.category);
             Row { line, category, ..row }
         })
     };
-    let by_hand = ["iii", "iv"].map(|line| {
-        let row = Row::counted((line, "all"), "all", "instance", Vec::new());
+    let by_hand = [Line::Iii, Line::Iv].map(|line| {
+        let row = Row::counted((line, OfType::All), "all", CountedIn::Instance, Vec::new());
         row.without(Standing::NotCollected)
     });
-    let mut rows: Vec<Row> = under("i", outcomes(of)).collect();
-    rows.extend(under("ii", kpi(of, nights)));
+    let mut rows: Vec<Row> = under(Line::I, outcomes(of)).collect();
+    rows.extend(under(Line::Ii, kpi(of, nights)));
     rows.extend(by_hand);
     rows.extend(surveys(of));
     rows.extend(complaints(of));
@@ -49,7 +51,7 @@ fn event(of: &Happening) -> String {
 fn surveys(of: &Counting<'_>) -> Vec<Row> {
     let answers = happened(of, EventName::SurveyAnswered);
     let all = answers.iter().map(|answer| event(answer)).collect();
-    let mut rows = vec![Row::counted(("v", "all"), "answers", "instance", all)];
+    let mut rows = vec![Row::counted((Line::V, OfType::All), "answers", CountedIn::Instance, all)];
     let mut by_question: BTreeMap<String, Vec<&Happening>> = BTreeMap::new();
     for answer in answers {
         let question = answer.told.get("question").and_then(Value::as_str).and_then(slug);
@@ -69,14 +71,11 @@ fn surveys(of: &Counting<'_>) -> Vec<Row> {
         let score = |of: &&Happening| of.told.get("score").and_then(Value::as_u64);
         let scores: Vec<u64> = answers.iter().filter_map(score).collect();
         let mean = quotient(scores.iter().sum(), u64::try_from(scores.len()).unwrap_or(0));
-        let row =
-            |category: String| Row::counted(("v", "all"), category, "instance", names.clone());
+        let row = |category: String| {
+            Row::counted((Line::V, OfType::All), category, CountedIn::Instance, names.clone())
+        };
         rows.push(row(format!("{question}_answers")));
-        let row = row(format!("{question}_mean_score"));
-        rows.push(match mean {
-            Some(mean) => row.with(mean),
-            None => row.without(Standing::NotKnown),
-        });
+        rows.push(row(format!("{question}_mean_score")).with_if_known(mean));
     }
     rows
 }
@@ -87,7 +86,9 @@ fn complaints(of: &Counting<'_>) -> Vec<Row> {
     let is_upheld = |one: &&&Happening| one.told.get("upheld") == Some(&Value::Bool(true));
     let upheld = all.iter().filter(is_upheld).map(|one| event(one)).collect();
     let all = all.iter().map(|one| event(one)).collect();
-    let row = |category, names| Row::counted(("vi", "all"), category, "instance", names);
+    let row = |category, names| {
+        Row::counted((Line::Vi, OfType::All), category, CountedIn::Instance, names)
+    };
     vec![row("complaints", all), row("upheld", upheld)]
 }
 
@@ -99,7 +100,12 @@ fn incidents(of: &Counting<'_>) -> Vec<Row> {
             heading == "all" || one.told.get("heading").and_then(Value::as_str) == Some(heading)
         };
         let names = all.iter().filter(is_meant).map(|one| event(one)).collect();
-        Row::counted(("vii", "all"), format!("incidents_{heading}"), "instance", names)
+        Row::counted(
+            (Line::Vii, OfType::All),
+            format!("incidents_{heading}"),
+            CountedIn::Instance,
+            names,
+        )
     };
     ["all", "safeguarding", "public_protection"].map(row).into()
 }

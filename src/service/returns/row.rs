@@ -1,6 +1,9 @@
 //! One figure of a return: where it stands, what it counts, and what made it.
 
-use crate::base::domain::{hundredths, redact};
+use super::amount::Amount;
+use super::key::{CountedIn, Key, Line, OfType};
+use crate::base::domain::redact;
+use std::borrow::Cow;
 
 /// How a figure came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,15 +41,15 @@ impl Standing {
 #[derive(Clone)]
 pub struct Row {
     /// The line of the return.
-    pub line: &'static str,
-    /// The type of accommodation, or `all`.
-    pub kind: &'static str,
+    pub line: Line,
+    /// The type of accommodation.
+    pub kind: OfType,
     /// What of the line.
     pub category: String,
-    /// The unit in which it is counted.
-    pub counts: &'static str,
-    /// The figure as it is written; nothing where there is none.
-    pub value: String,
+    /// In what it counts.
+    pub counts: CountedIn,
+    /// The figure; none: there is none.
+    pub value: Option<Amount>,
     /// How it came about.
     pub standing: Standing,
     /// The referrals, or people of theirs, that made it.
@@ -59,56 +62,61 @@ redact!(Row);
 #[derive(Debug, Clone, Copy)]
 pub struct Figure<'a> {
     /// The line of the return.
-    pub line: &'a str,
-    /// The type of accommodation, or `all`.
-    pub kind: &'a str,
+    pub line: Line,
+    /// The type of accommodation.
+    pub kind: OfType,
     /// What of the line.
     pub category: &'a str,
-    /// The unit in which it is counted.
-    pub counts: &'a str,
-    /// The figure as it is written; nothing where there is none.
-    pub value: &'a str,
+    /// In what it counts.
+    pub counts: CountedIn,
+    /// The figure; none: there is none.
+    pub value: Option<Amount>,
     /// How it came about.
     pub standing: Standing,
 }
 
 impl<'a> Figure<'a> {
     /// Its cells, as the table has them.
-    pub fn cells(&self) -> [&'a str; 6] {
-        [self.line, self.kind, self.category, self.counts, self.value, self.standing.word()]
+    pub fn cells(&self) -> [Cow<'a, str>; 6] {
+        let Self { line, kind, category, counts, value, standing } = *self;
+        let value = value.map_or(Cow::Borrowed(""), |value| value.to_string().into());
+        let [line, kind, counts] = [line.word(), kind.word(), counts.word()].map(Cow::Borrowed);
+        [line, kind, category.into(), counts, value, standing.word().into()]
     }
 }
 
 impl Row {
     /// So many of what is named.
     pub(super) fn counted(
-        (line, kind): (&'static str, &'static str),
+        (line, kind): (Line, OfType),
         category: impl Into<String>,
-        counts: &'static str,
+        counts: CountedIn,
         made_of: Vec<String>,
     ) -> Self {
-        let value = made_of.len().to_string();
-        Self {
-            line,
-            kind,
-            category: category.into(),
-            counts,
-            value,
-            standing: Standing::Counted,
-            made_of,
-        }
+        let value = u64::try_from(made_of.len()).ok().map(Amount::Whole);
+        let category = category.into();
+        Self { line, kind, category, counts, value, standing: Standing::Counted, made_of }
     }
 
     /// The same row with another figure.
     #[must_use]
-    pub(super) fn with(self, value: impl Into<String>) -> Self {
-        Self { value: value.into(), ..self }
+    pub(super) fn with(self, value: impl Into<Amount>) -> Self {
+        Self { value: Some(value.into()), ..self }
+    }
+
+    /// The same row with another figure, or one that is not known.
+    #[must_use]
+    pub(super) fn with_if_known(self, value: Option<Amount>) -> Self {
+        match value {
+            Some(value) => self.with(value),
+            None => self.without(Standing::NotKnown),
+        }
     }
 
     /// The same row, with no figure.
     #[must_use]
     pub(super) fn without(self, standing: Standing) -> Self {
-        Self { value: String::new(), standing, ..self }
+        Self { value: None, standing, ..self }
     }
 
     /// A figure that came about otherwise.
@@ -118,68 +126,32 @@ impl Row {
     }
 
     /// The row of a type that the estate cannot have.
-    pub(super) fn not_collected(of: (&'static str, &'static str), counts: &'static str) -> Self {
+    pub(super) fn not_collected(of: (Line, OfType), counts: CountedIn) -> Self {
         Self::counted(of, "all", counts, Vec::new()).without(Standing::NotCollected)
     }
 
     /// Its cells, as the table has them.
-    pub fn cells(&self) -> [&str; 6] {
+    pub fn cells(&self) -> [Cow<'_, str>; 6] {
         self.figure().cells()
     }
 
     /// The figure alone.
     pub fn figure(&self) -> Figure<'_> {
-        let Self { line, kind, category, counts, value, standing, .. } = self;
-        Figure { line, kind, category, counts, value, standing: *standing }
+        let Self { line, kind, ref category, counts, value, standing, .. } = *self;
+        Figure { line, kind, category, counts, value, standing }
+    }
+
+    /// How many; none: there is no figure, or it is no count.
+    pub fn count(&self) -> Option<u32> {
+        self.value?.whole()?.try_into().ok()
     }
 
     /// What names it among all rows of a return.
-    pub fn key(&self) -> [&str; 4] {
-        [self.line, self.kind, &self.category, self.counts]
+    pub fn key(&self) -> Key {
+        let Self { line, kind, ref category, counts, .. } = *self;
+        Key { line, kind, category: category.clone(), counts }
     }
 }
 
 /// The columns of a table.
 pub const COLUMNS: [&str; 6] = ["line", "type", "category", "counts", "value", "standing"];
-
-/// The middle of whole numbers, of an even number of them the mean of the middle two; none of none.
-pub(super) fn median(mut numbers: Vec<u64>) -> Option<String> {
-    numbers.sort_unstable();
-    let (lower, upper) = (numbers.len().checked_sub(1)?.div_euclid(2), numbers.len().div_euclid(2));
-    Some(halves(numbers[lower] + numbers[upper]))
-}
-
-/// So many halves, as a number.
-fn halves(halves: u64) -> String {
-    let whole = halves.div_euclid(2);
-    if halves.is_multiple_of(2) { whole.to_string() } else { format!("{whole}.5") }
-}
-
-/// A quotient to two decimals, a half away from 0; none of nothing.
-pub(super) fn quotient(sum: u64, of: u64) -> Option<String> {
-    let doubled = (200 * u128::from(sum)).checked_div(u128::from(of))?;
-    Some(hundredths((doubled + 1).div_euclid(2)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_of_an_even_number_is_the_mean_of_the_middle_two() {
-        let of = |numbers: &[u64]| median(numbers.to_vec());
-        assert_eq!(of(&[]), None);
-        assert_eq!(of(&[7]).unwrap(), "7");
-        assert_eq!(of(&[9, 1, 4]).unwrap(), "4");
-        assert_eq!(of(&[4, 1]).unwrap(), "2.5");
-        assert_eq!(of(&[4, 2, 100, 1]).unwrap(), "3");
-    }
-
-    #[test]
-    fn a_quotient_is_rounded_to_the_nearest_hundredth() {
-        assert_eq!(quotient(1, 3).unwrap(), "0.33");
-        assert_eq!(quotient(2, 3).unwrap(), "0.67");
-        assert_eq!(quotient(1, 8).unwrap(), "0.13");
-        assert_eq!(quotient(7, 0), None);
-    }
-}

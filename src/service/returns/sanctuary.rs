@@ -1,11 +1,13 @@
 //! The quarterly return of the sanctuary scheme, 10.14 i to xii.
 
+use super::amount::{Amount, median, quotient};
 use super::counting::Counting;
 use super::facts::slug;
+use super::key::{CountedIn, Line, OfType};
 use super::lists::{OTHER, closed, with_others};
 use super::record::{Sanctuary, Step, Support};
 use super::response_times;
-use super::row::{Row, Standing, median, quotient};
+use super::row::{Row, Standing};
 use crate::base::domain::EventName;
 use crate::service::pathway::MEASURES;
 use serde_json::Value;
@@ -57,13 +59,13 @@ impl Homes<'_> {
 
     /// i and ii: from other agencies, and by themselves.
     fn referrals(&self) -> Vec<Row> {
-        let row = |line: &'static str, source: &str| {
+        let row = |line: Line, source: &str| {
             let from = self
                 .steps(EventName::SanctuaryReferred)
                 .filter(|(_, step)| text(step, "source") == Some(source));
-            Row::counted((line, "all"), "all", "referral", self.names(from))
+            Row::counted((line, OfType::All), "all", CountedIn::Referral, self.names(from))
         };
-        vec![row("i", "agency"), row("ii", "self")]
+        vec![row(Line::I, "agency"), row(Line::Ii, "self")]
     }
 
     /// iii: the tenure of the households referred.
@@ -72,7 +74,12 @@ impl Homes<'_> {
             let of = self.steps(EventName::SanctuaryReferred);
             let meant =
                 of.filter(|(_, step)| tenure == "all" || text(step, "tenure") == Some(tenure));
-            Row::counted(("iii", "all"), tenure, "household", self.households(meant))
+            Row::counted(
+                (Line::Iii, OfType::All),
+                tenure,
+                CountedIn::Household,
+                self.households(meant),
+            )
         };
         std::iter::once("all").chain(TENURES).map(row).collect()
     }
@@ -87,7 +94,12 @@ impl Homes<'_> {
             let present = household.presence.iter().take_while(|of| of.on <= step.on).last();
             people.extend(present.into_iter().flat_map(|of| &of.people).map(|(who, _)| *who));
         }
-        vec![Row::counted(("iv", "all"), "all", "individual", self.of.people(people))]
+        vec![Row::counted(
+            (Line::Iv, OfType::All),
+            "all",
+            CountedIn::Individual,
+            self.of.people(people),
+        )]
     }
 
     /// v: why referrals were not accepted.
@@ -96,14 +108,23 @@ impl Homes<'_> {
             .steps(EventName::SanctuaryDetermined)
             .filter(|(_, step)| !flag(step, "accepted"))
             .collect();
-        let mut rows =
-            vec![Row::counted(("v", "all"), "all", "referral", self.names(declined.clone()))];
+        let mut rows = vec![Row::counted(
+            (Line::V, OfType::All),
+            "all",
+            CountedIn::Referral,
+            self.names(declined.clone()),
+        )];
         let words = words_of(&self.of.lists.words.not_accepted);
         rows.extend(words.iter().map(|word| {
             let of = declined
                 .iter()
                 .filter(|(_, step)| reason(&words, step.told.get("reason")) == *word);
-            Row::counted(("v", "all"), *word, "referral", self.names(of.copied()))
+            Row::counted(
+                (Line::V, OfType::All),
+                *word,
+                CountedIn::Referral,
+                self.names(of.copied()),
+            )
         }));
         rows
     }
@@ -121,7 +142,9 @@ impl Homes<'_> {
                 all.push(name.clone());
             }
         }
-        let row = |category: &str, names| Row::counted(("vi", "all"), category, "instance", names);
+        let row = |category: &str, names| {
+            Row::counted((Line::Vi, OfType::All), category, CountedIn::Instance, names)
+        };
         let reasons: Vec<Row> = words
             .iter()
             .map(|word| row(word, by_reason.remove(word).unwrap_or_default()))
@@ -135,7 +158,7 @@ impl Homes<'_> {
             let measures = list(step, "measures").iter().filter_map(Value::as_str);
             measures.map(move |said| (home, measure(said)))
         });
-        self.measures("vii", &asked.collect::<Vec<_>>())
+        self.measures(Line::Vii, &asked.collect::<Vec<_>>())
     }
 
     /// viii: measures installed.
@@ -143,16 +166,17 @@ impl Homes<'_> {
         let fitted = self
             .steps(EventName::MeasureFitted)
             .map(|(home, step)| (home, measure(text(step, "measure").unwrap_or_default())));
-        self.measures("viii", &fitted.collect::<Vec<_>>())
+        self.measures(Line::Viii, &fitted.collect::<Vec<_>>())
     }
 
     /// How many in all, of each, and for a household.
-    fn measures(&self, line: &'static str, made: &[(&Sanctuary, &str)]) -> Vec<Row> {
+    fn measures(&self, line: Line, made: &[(&Sanctuary, &str)]) -> Vec<Row> {
         let name = |home: &Sanctuary| self.of.record.reference(home.referral);
-        let row =
-            |category: &str, counts, names| Row::counted((line, "all"), category, counts, names);
+        let row = |category: &str, counts, names| {
+            Row::counted((line, OfType::All), category, counts, names)
+        };
         let names: Vec<String> = made.iter().map(|(home, _)| name(home)).collect();
-        let mut rows = vec![row("all", "instance", names)];
+        let mut rows = vec![row("all", CountedIn::Instance, names)];
         let mut by_measure: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let mut by_household: BTreeMap<usize, u64> = BTreeMap::new();
         for (home, measure) in made {
@@ -160,22 +184,18 @@ impl Homes<'_> {
             *by_household.entry(home.household).or_default() += 1;
         }
         rows.extend(measures().map(|measure| {
-            row(measure, "instance", by_measure.remove(measure).unwrap_or_default())
+            row(measure, CountedIn::Instance, by_measure.remove(measure).unwrap_or_default())
         }));
         let households = self.of.named(by_household.keys().copied());
         let numbers: Vec<u64> = by_household.into_values().collect();
         let n = u64::try_from(numbers.len()).unwrap_or(0);
-        let figure = |category: &str, value: Option<String>| {
-            let row = row(category, "household", households.clone());
-            match value {
-                Some(value) => row.with(value),
-                None => row.without(Standing::NotKnown),
-            }
+        let figure = |category: &str, value: Option<Amount>| {
+            row(category, CountedIn::Household, households.clone()).with_if_known(value)
         };
         let mean = figure("mean", quotient(numbers.iter().sum(), n));
-        let most = figure("most", numbers.iter().max().map(u64::to_string));
+        let most = figure("most", numbers.iter().max().copied().map(Amount::Whole));
         let middle = figure("median", median(numbers));
-        rows.extend([row("all", "household", households.clone()), mean, middle, most]);
+        rows.extend([row("all", CountedIn::Household, households.clone()), mean, middle, most]);
         rows
     }
 
@@ -197,7 +217,7 @@ impl Homes<'_> {
             all.push(name);
         }
         let row = |category: &str, names: Vec<String>, pence: u64| {
-            Row::counted(("ix", "all"), category, "pence", names).with(pence.to_string())
+            Row::counted((Line::Ix, OfType::All), category, CountedIn::Pence, names).with(pence)
         };
         let mut rows = vec![
             row("all", all.clone(), materials + labour),
@@ -223,12 +243,16 @@ impl Homes<'_> {
             .collect();
         let planned = self.steps(EventName::SupportPlanMade).map(|(home, _)| home.household);
         let took_up = planned.chain(given.iter().map(|of| of.household));
-        let mut rows =
-            vec![Row::counted(("xi", "all"), "all", "household", self.of.named(took_up))];
+        let mut rows = vec![Row::counted(
+            (Line::Xi, OfType::All),
+            "all",
+            CountedIn::Household,
+            self.of.named(took_up),
+        )];
         rows.extend(self.of.lists.support_types.iter().map(|kind| {
             let with = given.iter().filter(|of| of.types.iter().any(|of| **of == **kind));
             let names = self.of.named(with.map(|of| of.household));
-            Row::counted(("xii", "all"), kind.clone(), "household", names)
+            Row::counted((Line::Xii, OfType::All), kind.clone(), CountedIn::Household, names)
         }));
         rows
     }

@@ -187,7 +187,7 @@ fn in_json(which: Which, row: &Row) -> serde_json::Value {
     let [line, kind, category, counts, value, standing] = row.cells();
     json!({
         "return": which.word(), "line": line, "type": kind, "category": category, "counts": counts,
-        "value": if value.is_empty() { serde_json::Value::Null } else { json!(value) }, "standing": standing,
+        "value": row.value.map(|_| value), "standing": standing,
     })
 }
 
@@ -223,13 +223,13 @@ fn explained(
     let counting = Counting::new(&source.record, explain.period, &source.lists);
     let all = rows(&source, &counting, explain.which);
     let is_meant = |row: &&Row| {
-        row.line == explain.line
+        row.line.word() == explain.line
             && explain.category.as_ref().is_none_or(|of| *of == row.category)
-            && explain.kind.as_ref().is_none_or(|of| of == row.kind)
+            && explain.kind.as_ref().is_none_or(|of| of == row.kind.word())
     };
     let meant: Vec<&Row> = all.iter().filter(is_meant).collect();
     if meant.is_empty() {
-        let lines = wording::distinct(all.iter().map(|row| row.line));
+        let lines = wording::distinct(all.iter().map(|row| row.line.word()));
         let why = format!(
             "no figure of {} is called so; its lines are {}",
             explain.which.word(),

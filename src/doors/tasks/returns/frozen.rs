@@ -3,7 +3,7 @@
 use super::{figures_of, table};
 use crate::doors::failure::Failure;
 use crate::doors::files::{self, KeptSet};
-use crate::service::returns::Row;
+use crate::service::returns::{Key, Row};
 use anyhow::{Context, anyhow};
 use std::path::Path;
 
@@ -15,8 +15,8 @@ pub(in crate::doors) fn name(which: &str, period: &str) -> String {
 /// A figure that is another than it was when the return was submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::doors) struct Difference {
-    /// What names it: line, type, category, what it counts.
-    pub(in crate::doors) key: [String; 4],
+    /// What names it.
+    pub(in crate::doors) key: Key,
     /// As it was submitted; nothing: it did not stand there.
     pub(in crate::doors) submitted: String,
     /// As it is now; nothing: it stands there no more.
@@ -68,9 +68,10 @@ pub(in crate::doors) fn differences_since(
     let said = |[value, standing]: [String; 2]| if value.is_empty() { standing } else { value };
     let mut found = Vec::new();
     for row in rows {
-        let key = row.key().map(ToOwned::to_owned);
+        let key = row.key();
         let before = kept.remove(&key).unwrap_or_default();
-        let now = [row.value.clone(), row.standing.word().to_owned()];
+        let value = row.value.map_or_else(String::new, |value| value.to_string());
+        let now = [value, row.standing.word().to_owned()];
         if before != now {
             found.push(Difference { key, submitted: said(before), now: said(now) });
         }
@@ -89,7 +90,7 @@ pub(in crate::doors) fn differences(path: &Path, rows: &[Row]) -> Result<Option<
     let Some(submitted) = bytes(path)? else { return Ok(None) };
     let heads = ["line", "type", "category", "counts", "submitted", "now"];
     let cells = |of: Difference| {
-        let [line, kind, category, counts] = of.key;
+        let [line, kind, category, counts] = of.key.words().map(str::to_owned);
         [line, kind, category, counts, of.submitted, of.now]
     };
     let found = differences_since(&submitted, rows)?;

@@ -27,10 +27,11 @@ use crate::presentation::chart::Run;
 use crate::presentation::wording::returns::over_the_years;
 use crate::service::register::UnitNights;
 use crate::service::returns::{
-    By, Counting, Lists, OverYears, Period, Record, Row, kpi, mhclg, outcomes, over_years, review,
-    sanctuary,
+    By, Counting, Key, Lists, OverYears, Period, Record, Row, kpi, mhclg, outcomes, over_years,
+    review, sanctuary,
 };
 use crate::service::vault::{Mark, Register};
+use anyhow::anyhow;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -99,16 +100,18 @@ pub(in crate::doors) fn runs(
 }
 
 /// Figures and how they came about, by what names them.
-type Figures = BTreeMap<[String; 4], [String; 2]>;
+type Figures = BTreeMap<Key, [String; 2]>;
 
 /// What stands in a return's table.
-fn figures_of(table: &[u8]) -> Result<Figures, sheet::Error> {
+fn figures_of(table: &[u8]) -> anyhow::Result<Figures> {
     let figure = |row: Vec<String>| {
-        let cell = |k: usize| row.get(k).cloned().unwrap_or_default();
-        ([cell(0), cell(1), cell(2), cell(3)], [cell(4), cell(5)])
+        let cell = |k: usize| row.get(k).map_or("", String::as_str);
+        let key = Key::read([0, 1, 2, 3].map(cell));
+        let key = key.ok_or_else(|| anyhow!("no return has a figure called {}", row.join(", ")))?;
+        Ok((key, [4, 5].map(cell).map(str::to_owned)))
     };
     // The first row is the heads.
-    Ok(sheet::rows(table)?.into_iter().skip(1).map(figure).collect())
+    sheet::rows(table)?.into_iter().skip(1).map(figure).collect()
 }
 
 /// The provider's own lists where the data folder has them, else those that come with the program.
@@ -118,7 +121,7 @@ fn lists(data: &Path) -> Result<Lists, Failure> {
         Some(text) => Lists::read(&text.text),
         None => Lists::own(),
     };
-    read.map_err(|why| anyhow::anyhow!("{} cannot be used: {why}", path.display()).into())
+    read.map_err(|why| anyhow!("{} cannot be used: {why}", path.display()).into())
 }
 
 /// The rows of a return.

@@ -6,6 +6,7 @@ use super::{Which, figures_of};
 use crate::base::parse::sha256;
 use crate::doors::failure::Failure;
 use crate::doors::files::{KeptSet, manifest_names};
+use crate::service::returns::Key;
 use anyhow::Context;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ pub(in crate::doors) struct Published {
     /// The period, as it is written.
     pub(super) period: String,
     /// The figures that were shown, by their keys.
-    pub(super) shown: BTreeMap<[String; 4], u32>,
+    pub(super) shown: BTreeMap<Key, u32>,
     pub(super) sha256: String,
     /// The register it was made from.
     pub(super) origin: String,
@@ -103,7 +104,7 @@ fn table(
         .file(&name)
         .ok_or_else(|| refused(folder, &format!("{name} is not as it was written")))?;
     let figures = figures_of(&bytes).with_context(|| format!("{name} cannot be read"))?;
-    let count = |(key, [value, _]): ([String; 4], [String; 2])| Some((key, value.parse().ok()?));
+    let count = |(key, [value, _]): (Key, [String; 2])| Some((key, value.parse().ok()?));
     let shown = figures.into_iter().filter_map(count).collect();
     let (of, period) = (of.to_owned(), manifest.period.clone());
     let origin = manifest.register.origin.clone();

@@ -27,7 +27,8 @@ pub(super) fn page(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
     let read = wanted.read(visit, "asked who made a figure")?;
     let counting = Counting::new(&read.source.record, wanted.period, &read.source.lists);
     let all = rows(&read.source, &counting, wanted.which);
-    let meant: Vec<&Row> = all.iter().filter(|row| row.line == visit.param("line")).collect();
+    let meant: Vec<&Row> =
+        all.iter().filter(|row| row.line.word() == visit.param("line")).collect();
     if meant.is_empty() {
         return Ok(nothing_here(visit.state));
     }

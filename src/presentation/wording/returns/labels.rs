@@ -1,57 +1,60 @@
 //! Names of lines, types, units of counting and categories, for people.
 
 use crate::service::pathway::MEASURES;
-use crate::service::returns::{By, Told};
-use std::borrow::Cow;
+use crate::service::returns::{By, CountedIn, Line, OfType, Told};
 
 /// The titles of lines, by return and line.
-const TITLES: &[(&str, &str, &str)] = &[
-    ("mhclg", "i", "Referrals for support in safe accommodation"),
-    ("mhclg", "ii", "Individuals supported, by type of safe accommodation"),
-    ("mhclg", "iii", "Individuals supported, by what they were on their first night of the period"),
-    ("mhclg", "iv", "Individuals supported, by additional support needs"),
-    ("mhclg", "v", "Individuals supported, by type of support they were given"),
-    ("mhclg", "vi", "Children given children's support"),
-    ("mhclg", "vii", "Specialist staff, full-time equivalent"),
-    ("mhclg", "viii", "Households that could not be supported, by reason"),
-    ("mhclg", "ix", "Households that stopped receiving support, by reason"),
-    ("mhclg", "x", "Length of stays that ended in the period, in completed months"),
-    ("mhclg", "xi", "Households that moved to another type of safe accommodation"),
-    ("mhclg", "xii", "Households that moved on in a planned way"),
-    ("mhclg", "xiii", "Households that were evicted"),
-    ("mhclg", "reconciliation", "What became of every referral"),
-    ("sanctuary", "i", "Referrals from other agencies"),
-    ("sanctuary", "ii", "Self-referrals"),
-    ("sanctuary", "iii", "Tenure of the households referred"),
-    ("sanctuary", "iv", "Individuals accepted"),
-    ("sanctuary", "v", "Referrals not accepted, by reason"),
-    ("sanctuary", "vi", "Measures refused, by reason"),
-    ("sanctuary", "vii", "Measures requested"),
-    ("sanctuary", "viii", "Measures installed"),
-    ("sanctuary", "ix", "Cost of measures installed, materials and labour"),
-    ("sanctuary", "x", "Response times of each element"),
-    ("sanctuary", "xi", "Households that took up support"),
-    ("sanctuary", "xii", "Types of support provided"),
-    ("kpi", "length_of_support", "Service utilisation: length of support"),
-    ("kpi", "planned_moves", "Planned moves"),
-    ("kpi", "independence", "Achieving independence"),
-    ("kpi", "occupancy", "Occupancy: nights lived in, of nights open"),
-    ("kpi", "utilisation", "Utilisation: nights lived in, of nights open and not under repair"),
-    ("kpi", "claimed", "Nights claimed and not lived in"),
-    ("outcomes", "choice_control", "Greater choice and control"),
-    ("outcomes", "income_debt", "Maximise income and reduce debt"),
-    ("outcomes", "mental_health", "Better manage mental health"),
-    ("outcomes", "use_of_time", "Meaningful use of time"),
-    ("outcomes", "settled_accommodation", "Settled accommodation"),
-    ("outcomes", "harm_from_others", "Less harm or risk of harm from others"),
-    ("outcomes", "social_capital", "More social capital"),
-    ("review", "i", "Outcomes achieved"),
-    ("review", "ii", "Performance"),
-    ("review", "iii", "Performance issues: for a person to conclude"),
-    ("review", "iv", "Case file audits: for a person to conclude"),
-    ("review", "v", "Surveys and feedback"),
-    ("review", "vi", "Complaints"),
-    ("review", "vii", "Other issues: serious incidents"),
+const TITLES: &[(&str, Line, &str)] = &[
+    ("mhclg", Line::I, "Referrals for support in safe accommodation"),
+    ("mhclg", Line::Ii, "Individuals supported, by type of safe accommodation"),
+    (
+        "mhclg",
+        Line::Iii,
+        "Individuals supported, by what they were on their first night of the period",
+    ),
+    ("mhclg", Line::Iv, "Individuals supported, by additional support needs"),
+    ("mhclg", Line::V, "Individuals supported, by type of support they were given"),
+    ("mhclg", Line::Vi, "Children given children's support"),
+    ("mhclg", Line::Vii, "Specialist staff, full-time equivalent"),
+    ("mhclg", Line::Viii, "Households that could not be supported, by reason"),
+    ("mhclg", Line::Ix, "Households that stopped receiving support, by reason"),
+    ("mhclg", Line::X, "Length of stays that ended in the period, in completed months"),
+    ("mhclg", Line::Xi, "Households that moved to another type of safe accommodation"),
+    ("mhclg", Line::Xii, "Households that moved on in a planned way"),
+    ("mhclg", Line::Xiii, "Households that were evicted"),
+    ("mhclg", Line::Reconciliation, "What became of every referral"),
+    ("sanctuary", Line::I, "Referrals from other agencies"),
+    ("sanctuary", Line::Ii, "Self-referrals"),
+    ("sanctuary", Line::Iii, "Tenure of the households referred"),
+    ("sanctuary", Line::Iv, "Individuals accepted"),
+    ("sanctuary", Line::V, "Referrals not accepted, by reason"),
+    ("sanctuary", Line::Vi, "Measures refused, by reason"),
+    ("sanctuary", Line::Vii, "Measures requested"),
+    ("sanctuary", Line::Viii, "Measures installed"),
+    ("sanctuary", Line::Ix, "Cost of measures installed, materials and labour"),
+    ("sanctuary", Line::X, "Response times of each element"),
+    ("sanctuary", Line::Xi, "Households that took up support"),
+    ("sanctuary", Line::Xii, "Types of support provided"),
+    ("kpi", Line::LengthOfSupport, "Service utilisation: length of support"),
+    ("kpi", Line::PlannedMoves, "Planned moves"),
+    ("kpi", Line::Independence, "Achieving independence"),
+    ("kpi", Line::Occupancy, "Occupancy: nights lived in, of nights open"),
+    ("kpi", Line::Utilisation, "Utilisation: nights lived in, of nights open and not under repair"),
+    ("kpi", Line::Claimed, "Nights claimed and not lived in"),
+    ("outcomes", Line::ChoiceControl, "Greater choice and control"),
+    ("outcomes", Line::IncomeDebt, "Maximise income and reduce debt"),
+    ("outcomes", Line::MentalHealth, "Better manage mental health"),
+    ("outcomes", Line::UseOfTime, "Meaningful use of time"),
+    ("outcomes", Line::SettledAccommodation, "Settled accommodation"),
+    ("outcomes", Line::HarmFromOthers, "Less harm or risk of harm from others"),
+    ("outcomes", Line::SocialCapital, "More social capital"),
+    ("review", Line::I, "Outcomes achieved"),
+    ("review", Line::Ii, "Performance"),
+    ("review", Line::Iii, "Performance issues: for a person to conclude"),
+    ("review", Line::Iv, "Case file audits: for a person to conclude"),
+    ("review", Line::V, "Surveys and feedback"),
+    ("review", Line::Vi, "Complaints"),
+    ("review", Line::Vii, "Other issues: serious incidents"),
 ];
 
 /// The clause of the specification that asks for a return.
@@ -67,13 +70,14 @@ pub(super) fn clause(which: &str) -> &'static str {
 }
 
 /// What a line is about.
-pub fn line_title(which: &str, line: &str) -> String {
+pub fn line_title(which: &str, line: Line) -> String {
     let found = TITLES.iter().find(|(of, known, _)| *of == which && *known == line);
-    let is_numbered = line.bytes().all(|letter| b"ivx".contains(&letter));
     match found {
-        Some((.., title)) if is_numbered => format!("{} {line}  {title}", clause(which)),
+        Some((.., title)) if line.is_numbered() => {
+            format!("{} {}  {title}", clause(which), line.word())
+        }
         Some((.., title)) => (*title).to_owned(),
-        None => words(line),
+        None => words(line.word()),
     }
 }
 
@@ -98,76 +102,75 @@ pub fn span(by: By) -> &'static str {
 }
 
 /// In what a figure counts.
-pub fn unit_name(counts: &str) -> &'static str {
+pub fn unit_name(counts: CountedIn) -> &'static str {
     match counts {
-        "referral" => "referrals",
-        "individual" => "individuals",
-        "household" => "households",
-        "instance" => "instances",
-        "stay" => "stays",
-        "fte" => "full-time posts",
-        "pence" => "pounds",
-        "working_day" => "working days",
-        "night" => "nights of units",
-        _ => "figures",
+        CountedIn::Referral => "referrals",
+        CountedIn::Individual => "individuals",
+        CountedIn::Household => "households",
+        CountedIn::Instance => "instances",
+        CountedIn::Stay => "stays",
+        CountedIn::Fte => "full-time posts",
+        CountedIn::Pence => "pounds",
+        CountedIn::WorkingDay => "working days",
+        CountedIn::Night => "nights of units",
     }
 }
 
 /// A type of accommodation.
-pub fn type_name(kind: &str) -> Cow<'static, str> {
-    match kind {
-        "all" => Cow::Borrowed("All"),
-        "second_stage" => Cow::Borrowed("Second stage"),
-        kind => Cow::Owned(words(kind)),
-    }
+pub fn type_name(kind: OfType) -> String {
+    words(kind.word())
 }
 
 /// What a category says to people.
-pub fn label(line: &str, category: &str) -> String {
+pub fn label(line: Line, category: &str) -> String {
     let known = match (line, category) {
         (_, "all") => "All",
-        ("iv", "drugs") => "Drug support needs",
-        ("iv", "alcohol") => "Alcohol support needs",
-        ("iv", "mental_health") => "Mental health needs, or a history of them",
-        ("viii", "capacity") => "Capacity constraints",
-        ("viii", "not_contacted") => "Could not be contacted",
-        ("viii", "declined") => "Did not accept",
-        ("viii", "proximity") => "Too near the perpetrator",
-        ("ix", "stopped_needing") => "Stopped needing support",
-        ("ix", "lives_with_perpetrator") => "Now lives with the perpetrator",
+        (Line::Iv, "drugs") => "Drug support needs",
+        (Line::Iv, "alcohol") => "Alcohol support needs",
+        (Line::Iv, "mental_health") => "Mental health needs, or a history of them",
+        (Line::Viii, "capacity") => "Capacity constraints",
+        (Line::Viii, "not_contacted") => "Could not be contacted",
+        (Line::Viii, "declined") => "Did not accept",
+        (Line::Viii, "proximity") => "Too near the perpetrator",
+        (Line::Ix, "stopped_needing") => "Stopped needing support",
+        (Line::Ix, "lives_with_perpetrator") => "Now lives with the perpetrator",
         (_, "need") => "With the need",
         (_, "positive") => "Positive progress",
         (_, "not_positive") => "No positive progress",
-        ("vii" | "viii", "mean") => "Mean for a household",
-        ("vii" | "viii", "median") => "Median for a household",
-        ("vii" | "viii", "most") => "Most for one household",
-        ("length_of_support", "leavers") => "Ended in the period",
-        ("length_of_support", "leavers_mean_nights") => "Ended in the period: mean nights",
-        ("length_of_support", "leavers_median_nights") => "Ended in the period: median nights",
-        ("length_of_support", "still_in") => "Go on at its end",
-        ("length_of_support", "still_in_mean_nights") => "Go on at its end: mean nights so far",
-        ("length_of_support", "still_in_median_nights") => "Go on at its end: median nights so far",
+        (Line::Vii | Line::Viii, "mean") => "Mean for a household",
+        (Line::Vii | Line::Viii, "median") => "Median for a household",
+        (Line::Vii | Line::Viii, "most") => "Most for one household",
+        (Line::LengthOfSupport, "leavers") => "Ended in the period",
+        (Line::LengthOfSupport, "leavers_mean_nights") => "Ended in the period: mean nights",
+        (Line::LengthOfSupport, "leavers_median_nights") => "Ended in the period: median nights",
+        (Line::LengthOfSupport, "still_in") => "Go on at its end",
+        (Line::LengthOfSupport, "still_in_mean_nights") => "Go on at its end: mean nights so far",
+        (Line::LengthOfSupport, "still_in_median_nights") => {
+            "Go on at its end: median nights so far"
+        }
         (_, "persons_not_known") => "Households carried in whose people are not known",
-        ("x", "under_1") => "Under 1 month",
-        ("x", "1_3") => "1 month, under 3",
-        ("x", "3_6") => "3 months, under 6",
-        ("x", "6_12") => "6 months, under 12",
-        ("x", "12_24") => "12 months, under 24",
-        ("x", "24_over") => "24 months and over",
-        ("x", "median_nights") => "Median nights",
-        ("x", "still_in") => "Still here at the end of the period",
-        ("xii" | "planned_moves" | "independence", "of") => "Of all that left, deaths apart",
-        ("ix", "transferred") => "Moved to another type (line xi)",
-        ("vii", "nrpf") | (_, "needs_nrpf") => "Needs: no recourse to public funds",
-        ("v" | "xii", "general") => "General support",
-        ("v" | "xii", "advocacy") => "Advocacy support",
-        ("v" | "xii", "prevention") => "Domestic abuse prevention advice",
-        ("v" | "xii", "protected") => "Specialist support: protected characteristics",
-        ("v" | "xii", "housing") => "Housing-related support",
-        ("v" | "xii", "advice") => "From other advice services",
-        ("v" | "xii", "counselling") => "Counselling and therapy",
-        ("iv", "offending") => "Ex-offending behaviour",
-        ("iv" | "iii", "not_known") => "Not known: nothing was recorded",
+        (Line::X, "under_1") => "Under 1 month",
+        (Line::X, "1_3") => "1 month, under 3",
+        (Line::X, "3_6") => "3 months, under 6",
+        (Line::X, "6_12") => "6 months, under 12",
+        (Line::X, "12_24") => "12 months, under 24",
+        (Line::X, "24_over") => "24 months and over",
+        (Line::X, "median_nights") => "Median nights",
+        (Line::X, "still_in") => "Still here at the end of the period",
+        (Line::Xii | Line::PlannedMoves | Line::Independence, "of") => {
+            "Of all that left, deaths apart"
+        }
+        (Line::Ix, "transferred") => "Moved to another type (line xi)",
+        (Line::Vii, "nrpf") | (_, "needs_nrpf") => "Needs: no recourse to public funds",
+        (Line::V | Line::Xii, "general") => "General support",
+        (Line::V | Line::Xii, "advocacy") => "Advocacy support",
+        (Line::V | Line::Xii, "prevention") => "Domestic abuse prevention advice",
+        (Line::V | Line::Xii, "protected") => "Specialist support: protected characteristics",
+        (Line::V | Line::Xii, "housing") => "Housing-related support",
+        (Line::V | Line::Xii, "advice") => "From other advice services",
+        (Line::V | Line::Xii, "counselling") => "Counselling and therapy",
+        (Line::Iv, "offending") => "Ex-offending behaviour",
+        (Line::Iv | Line::Iii, "not_known") => "Not known: nothing was recorded",
         (_, "age_65_over") => "Aged 65 and over",
         (_, "age_not_known") => "Age not known",
         (_, "percent") => "Per cent",
@@ -207,7 +210,7 @@ fn of_an_element(category: &str) -> Option<String> {
 fn of_another_return(category: &str) -> Option<String> {
     let mut others = TITLES.iter().filter(|(which, ..)| ["outcomes", "kpi"].contains(which));
     let (line, title, rest) = others.find_map(|(_, line, title)| {
-        Some((*line, *title, category.strip_prefix(line)?.strip_prefix('_')?))
+        Some((*line, *title, category.strip_prefix(line.word())?.strip_prefix('_')?))
     })?;
     let title = title.split(':').next().unwrap_or(title);
     Some(format!("{title}: {}", uncapitalised(&label(line, rest))))
@@ -255,20 +258,24 @@ mod tests {
     #[test]
     fn categories_say_to_people_what_they_are() {
         for (line, category, expected) in [
-            ("vii", "cctv", "CCTV cameras"),
-            ("x", "risk_assessment_days_not_known", "Risk assessment begun: how long is not known"),
-            ("x", "fitting", "Measure fitted: all"),
+            (Line::Vii, "cctv", "CCTV cameras"),
             (
-                "i",
+                Line::X,
+                "risk_assessment_days_not_known",
+                "Risk assessment begun: how long is not known",
+            ),
+            (Line::X, "fitting", "Measure fitted: all"),
+            (
+                Line::I,
                 "income_debt_percent_positive",
                 "Maximise income and reduce debt: per cent positive, of those with the need",
             ),
-            ("ii", "planned_moves_of", "Planned moves: of all that left, deaths apart"),
-            ("ii", "occupancy_percent", "Occupancy: per cent"),
-            ("viii", "needs_drugs", "Needs: drugs"),
-            ("iii", "age_16_17", "Aged 16 to 17"),
+            (Line::Ii, "planned_moves_of", "Planned moves: of all that left, deaths apart"),
+            (Line::Ii, "occupancy_percent", "Occupancy: per cent"),
+            (Line::Viii, "needs_drugs", "Needs: drugs"),
+            (Line::Iii, "age_16_17", "Aged 16 to 17"),
         ] {
-            assert_eq!(label(line, category), expected, "{line} {category}");
+            assert_eq!(label(line, category), expected, "{line:?} {category}");
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::presentation::document::{
 use crate::presentation::wording::count::{count, pounds};
 use crate::presentation::wording::when::written_day;
 use crate::presentation::workbook::{self, Cell};
-use crate::service::returns::{Figure, Odd, Period, Row};
+use crate::service::returns::{Figure, Key, Line as ReturnLine, Odd, OfType, Period, Row};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -46,8 +46,8 @@ pub fn period_name(of: Period) -> String {
 
 /// Every line of a return.
 pub fn lines(part: &Part<'_>) -> Vec<OfLine> {
-    let of = |(line, tables): (&str, Vec<workbook::Table>)| OfLine {
-        line: line.to_owned(),
+    let of = |(line, tables): (ReturnLine, Vec<workbook::Table>)| OfLine {
+        line: line.word().to_owned(),
         summary: summary(part, line),
         tables: tables.into_iter().map(|of| table((part.which, line), of)).collect(),
     };
@@ -55,16 +55,16 @@ pub fn lines(part: &Part<'_>) -> Vec<OfLine> {
 }
 
 /// What a line is about, and how much it is in all.
-fn summary(part: &Part<'_>, line: &str) -> String {
+fn summary(part: &Part<'_>, line: ReturnLine) -> String {
     let title = line_title(part.which, line);
-    let is_whole = |of: &&Figure<'_>| (of.line, of.kind, of.category) == (line, "all", "all");
+    let is_whole = |of: &&Figure<'_>| (of.line, of.kind, of.category) == (line, OfType::All, "all");
     match part.figures.iter().find(is_whole) {
         Some(of) => format!("{title}: {}", figure(of)),
         None => title,
     }
 }
 
-fn table((which, line): (&str, &str), of: workbook::Table) -> (Table, String) {
+fn table((which, line): (&str, ReturnLine), of: workbook::Table) -> (Table, String) {
     let (of, said) = without_figures(of);
     let cell = |cell: &Cell| match cell {
         Cell::Text(words) | Cell::Figure(words) => Text::from(words.clone()),
@@ -76,8 +76,8 @@ fn table((which, line): (&str, &str), of: workbook::Table) -> (Table, String) {
     let first = std::iter::once(Text::from("What"));
     let heads = first.chain(of.heads.iter().skip(1).cloned().map(Text::from));
     let unit = of.unit.to_lowercase();
-    let caption = if line.bytes().all(|letter| b"ivx".contains(&letter)) {
-        format!("{} {line}, {unit}", clause(which))
+    let caption = if line.is_numbered() {
+        format!("{} {}, {unit}", clause(which), line.word())
     } else {
         format!("{}, {unit}", of.title)
     };
@@ -177,17 +177,18 @@ pub fn made_of(which: &str, rows: &[&Row]) -> Section {
 /// What differs since a return was submitted: what names each figure, as it was, and as it is now.
 pub fn differences<'a>(
     which: &str,
-    found: impl IntoIterator<Item = (&'a [String; 4], [&'a str; 2])>,
+    found: impl IntoIterator<Item = (&'a Key, [&'a str; 2])>,
 ) -> Block {
-    let row = |([line, kind, category, counts], figures): (&[String; 4], [&str; 2])| {
+    let row = |(key, figures): (&Key, [&str; 2])| {
+        let Key { line, kind, category, counts } = key;
         let what = format!(
             "{}; {}; {} ({})",
-            line_title(which, line),
-            type_name(kind),
-            label(line, category),
-            unit_name(counts)
+            line_title(which, *line),
+            type_name(*kind),
+            label(*line, category),
+            unit_name(*counts)
         );
-        let figure = |of: &str| if of.is_empty() { "–".to_owned() } else { written(counts, of) };
+        let figure = |of: &str| if of.is_empty() { "–".to_owned() } else { written(*counts, of) };
         let cells = [what, figure(figures[0]), figure(figures[1])];
         Line::Cells(cells.map(Text::from).to_vec())
     };

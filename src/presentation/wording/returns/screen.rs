@@ -10,7 +10,7 @@ use super::sheets::{Part, distinct};
 use crate::base::domain::calendar::london_day;
 use crate::presentation::document::{Block, Counted, Document, Item, Section, Text};
 use crate::presentation::wording::count;
-use crate::service::returns::{Balance, Figure, Period, Row};
+use crate::service::returns::{Balance, CountedIn, Figure, Line, OfType, Period, Row};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -77,7 +77,7 @@ fn headlines(of: &Screen<'_>) -> Vec<Block> {
 }
 
 fn headlines_of(part: &Part<'_>) -> Vec<Block> {
-    let is_told = |of: &&Figure<'_>| of.kind == "all" && is_headline(part.which, of.line);
+    let is_told = |of: &&Figure<'_>| of.kind == OfType::All && is_headline(part.which, of.line);
     let told: Vec<&Figure<'_>> = part.figures.iter().filter(is_told).collect();
     told.chunk_by(|one, next| one.line == next.line)
         .flat_map(|line| line_in_units(part.which, line))
@@ -85,8 +85,8 @@ fn headlines_of(part: &Part<'_>) -> Vec<Block> {
 }
 
 /// The figures by which a return is known: the breakdowns stand in its table.
-fn is_headline(which: &str, line: &str) -> bool {
-    const BREAKDOWNS: [&str; 4] = ["iii", "iv", "v", "reconciliation"];
+fn is_headline(which: &str, line: Line) -> bool {
+    const BREAKDOWNS: [Line; 4] = [Line::Iii, Line::Iv, Line::V, Line::Reconciliation];
     which != "mhclg" || !BREAKDOWNS.contains(&line)
 }
 
@@ -97,10 +97,10 @@ fn line_in_units(which: &str, line: &[&Figure<'_>]) -> Vec<Block> {
         figure: figure(of).into(),
         text: label(of.line, of.category).into(),
     };
-    let in_unit = |unit: &str| {
+    let name = line.first().map(|of| line_title(which, of.line)).unwrap_or_default();
+    let in_unit = |unit: CountedIn| {
         let of_unit = line.iter().filter(|of| of.counts == unit);
-        let name = line.first().map_or("", |of| of.line);
-        let title = format!("{} ({})", line_title(which, name), unit_name(unit));
+        let title = format!("{name} ({})", unit_name(unit));
         [Block::heading(title), Block::Counts(of_unit.map(counted).collect())]
     };
     units.into_iter().flat_map(in_unit).collect()

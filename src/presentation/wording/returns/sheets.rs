@@ -5,7 +5,7 @@ use super::figures::cell;
 use super::labels::{clause, label, line_title, type_name, unit_name};
 use crate::presentation::wording::when::written_day;
 use crate::presentation::workbook::{Book, Cell, Sheet, Table};
-use crate::service::returns::{COLUMNS, Figure, Row, SafeType, Standing};
+use crate::service::returns::{COLUMNS, CountedIn, Figure, Line, OfType, Row, SafeType, Standing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -170,7 +170,7 @@ fn sheet(about: &About, part: &Part<'_>) -> Sheet {
 }
 
 /// The lines of a return, each with a table for each unit in which it counts.
-pub(super) fn by_line<'a>(part: &Part<'a>) -> Vec<(&'a str, Vec<Table>)> {
+pub(super) fn by_line(part: &Part<'_>) -> Vec<(Line, Vec<Table>)> {
     let lines = distinct(part.figures.iter().map(|row| row.line));
     let of_line = |line| {
         let rows: Vec<Figure<'_>> =
@@ -182,7 +182,7 @@ pub(super) fn by_line<'a>(part: &Part<'a>) -> Vec<(&'a str, Vec<Table>)> {
 }
 
 /// Each once, in the order in which they come.
-pub fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn distinct<T: PartialEq>(words: impl Iterator<Item = T>) -> Vec<T> {
     let mut found = Vec::new();
     for word in words {
         if !found.contains(&word) {
@@ -193,14 +193,14 @@ pub fn distinct<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 /// One line: its categories down, its types across.
-fn table(which: &str, line: &str, (unit, rows): (&str, &[Figure<'_>])) -> Table {
+fn table(which: &str, line: Line, (unit, rows): (CountedIn, &[Figure<'_>])) -> Table {
     let rows: Vec<&Figure<'_>> = rows.iter().filter(|row| row.counts == unit).collect();
-    let types: Vec<&str> = std::iter::once("all")
-        .chain(SafeType::ALL.map(SafeType::word))
+    let types: Vec<OfType> = std::iter::once(OfType::All)
+        .chain(SafeType::ALL.map(OfType::Safe))
         .filter(|kind| rows.iter().any(|row| row.kind == *kind))
         .collect();
     let mut categories: Vec<&str> = Vec::new();
-    for row in rows.iter().filter(|row| row.kind == "all") {
+    for row in rows.iter().filter(|row| row.kind == OfType::All) {
         categories.push(row.category);
     }
     for row in &rows {
@@ -209,22 +209,25 @@ fn table(which: &str, line: &str, (unit, rows): (&str, &[Figure<'_>])) -> Table 
         }
     }
     let found: BTreeMap<(&str, &str), &Figure<'_>> =
-        rows.iter().map(|row| ((row.kind, row.category), *row)).collect();
-    let not_had = |kind: &str| {
-        found.get(&(kind, "all")).filter(|row| row.standing == Standing::NotCollected).copied()
+        rows.iter().map(|row| ((row.kind.word(), row.category), *row)).collect();
+    let not_had = |kind: OfType| {
+        found
+            .get(&(kind.word(), "all"))
+            .filter(|row| row.standing == Standing::NotCollected)
+            .copied()
     };
     let body = categories.iter().map(|category| {
         let cells = types.iter().map(|kind| {
             found
-                .get(&(*kind, *category))
+                .get(&(kind.word(), *category))
                 .copied()
-                .or_else(|| not_had(kind))
+                .or_else(|| not_had(*kind))
                 .map_or(Cell::Nothing, cell)
         });
         std::iter::once(Cell::Text(label(line, category))).chain(cells).collect()
     });
-    let head = |kind: &&str| {
-        if types.len() == 1 { "Figure".to_owned() } else { type_name(kind).into_owned() }
+    let head = |kind: &OfType| {
+        if types.len() == 1 { "Figure".to_owned() } else { type_name(*kind) }
     };
     Table {
         title: line_title(which, line),
@@ -263,9 +266,8 @@ pub(super) fn footnotes(which: &str) -> &'static [&'static str] {
 fn data(part: &Part<'_>) -> Sheet {
     let rows = part.figures.iter().map(|row| {
         let cells = row.cells();
-        let text = |k: usize| Cell::Text(cells[k].to_owned());
-        let value =
-            if row.value.is_empty() { Cell::Nothing } else { Cell::Figure(row.value.to_owned()) };
+        let text = |k: usize| Cell::Text(cells[k].to_string());
+        let value = row.value.map_or(Cell::Nothing, |value| Cell::Figure(value.to_string()));
         vec![text(0), text(1), text(2), text(3), value, text(5)]
     });
     Sheet {

@@ -2,6 +2,7 @@
 
 use super::super::counting::Counting;
 use super::super::facts::{Facts, Trait};
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::lists::{Lists, band};
 use super::super::row::Row;
 use super::super::safe_type::SafeType;
@@ -12,9 +13,9 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
     let categories = categories(of);
     let mut rows = Vec::new();
     for within in std::iter::once(None).chain(SafeType::ALL.into_iter().map(Some)) {
-        let kind = within.map_or("all", SafeType::word);
+        let kind = OfType::from(within);
         if within.is_some_and(|within| !of.is_possible(within)) {
-            rows.push(Row::not_collected(("iii", kind), "individual"));
+            rows.push(Row::not_collected((Line::Iii, kind), CountedIn::Individual));
             continue;
         }
         let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -26,7 +27,7 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
         }
         rows.extend(categories.iter().map(|category| {
             let people = of.people(found.remove(category).unwrap_or_default());
-            Row::counted(("iii", kind), category.clone(), "individual", people)
+            Row::counted((Line::Iii, kind), category.clone(), CountedIn::Individual, people)
         }));
     }
     rows

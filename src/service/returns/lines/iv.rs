@@ -1,6 +1,7 @@
 //! 10.13 iv: those of ii by the support needs that were recorded last, up to the period's end.
 
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::row::Row;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
         let people = of.supported.individuals.get(&None).into_iter().flatten();
         let found = people.map(|(individual, _)| *individual);
         let found = found.filter(|individual| belongs(latest.get(individual).copied()));
-        Row::counted(("iv", "all"), category, "individual", of.people(found))
+        Row::counted((Line::Iv, OfType::All), category, CountedIn::Individual, of.people(found))
     };
     let listed = of.lists.support_needs.iter().map(|need| {
         row(need, &|told| told.is_some_and(|told| told.iter().any(|of| **of == **need)))

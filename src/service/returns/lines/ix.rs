@@ -2,6 +2,7 @@
 //! any second stage or sanctuary; by their last departure. Those who moved to another type are xi.
 
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::record::Household;
 use super::super::row::Row;
 use super::xi;
@@ -11,10 +12,11 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
         let names = of.households_where(|household| {
             reason(of, household).is_some_and(|why| category == "all" || why == category)
         });
-        Row::counted(("ix", "all"), category, "household", names)
+        Row::counted((Line::Ix, OfType::All), category, CountedIn::Household, names)
     };
     let stopped = ["all", "stopped_needing", "lives_with_perpetrator", "other"].map(of_reason);
-    let transferred = Row::counted(("ix", "all"), "transferred", "household", xi::moved(of));
+    let transferred =
+        Row::counted((Line::Ix, OfType::All), "transferred", CountedIn::Household, xi::moved(of));
     stopped.into_iter().chain([transferred]).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The reconciliation: every referral that was open at the start or received is somewhere at the end.
 
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::record::{Ending, Referral};
 use super::super::row::Row;
 
@@ -18,7 +19,7 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
     let row = |category: &'static str, holds: &dyn Fn(&Referral) -> bool| {
         let found = of.record.referrals.iter().filter(|referral| holds(referral));
         let names = found.map(|referral| referral.reference.to_string()).collect();
-        Row::counted(("reconciliation", "all"), category, "referral", names)
+        Row::counted((Line::Reconciliation, OfType::All), category, CountedIn::Referral, names)
     };
     let (first, last) = (of.period.first, of.period.last);
     let mut rows = vec![

@@ -1,6 +1,7 @@
 //! 10.13 v: those of ii with support of each type on a day of the period.
 
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::record::Support;
 use super::super::row::Row;
 use std::collections::BTreeSet;
@@ -8,7 +9,7 @@ use std::collections::BTreeSet;
 pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
     let row = |kind: &String| {
         let had = |support: &Support| support.types.iter().any(|of| **of == **kind);
-        Row::counted(("v", "all"), kind.clone(), "individual", with(of, had))
+        Row::counted((Line::V, OfType::All), kind.clone(), CountedIn::Individual, with(of, had))
     };
     of.lists.support_types.iter().map(row).collect()
 }

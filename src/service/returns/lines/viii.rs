@@ -3,6 +3,7 @@
 //! An offer declined and another accepted is none: only a referral that was turned away counts.
 
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::record::{Ending, Referral};
 use super::super::row::Row;
 use crate::base::domain::ReturnReason;
@@ -25,11 +26,16 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
     let reasons = || std::iter::once(None).chain(ReturnReason::ALL.into_iter().map(Some));
     let instances = reasons().map(|reason| {
         let names = for_reason(reason).map(|referral| referral.reference.to_string());
-        Row::counted(("viii", "all"), category(reason), "instance", names.collect())
+        Row::counted(
+            (Line::Viii, OfType::All),
+            category(reason),
+            CountedIn::Instance,
+            names.collect(),
+        )
     });
     let households = reasons().map(|reason| {
         let names = of.named(for_reason(reason).map(|referral| referral.household));
-        Row::counted(("viii", "all"), category(reason), "household", names)
+        Row::counted((Line::Viii, OfType::All), category(reason), CountedIn::Household, names)
     });
     instances.chain(households).collect()
 }

@@ -1,11 +1,13 @@
 //! 10.13 x: how long stays that ended in the period had been: whole stays in all, and by type from entering it to leaving
 //! it, over any number of units. Second stage and sanctuary are no stays here.
 
+use super::super::amount::median;
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::lists::band;
 use super::super::period::days_between;
 use super::super::record::Stay;
-use super::super::row::{Row, Standing, median};
+use super::super::row::Row;
 use super::super::safe_type::SafeType;
 use jiff::Span;
 use jiff::civil::Date;
@@ -16,7 +18,7 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
         if of.is_possible(kind) {
             of_type(of, Some(kind))
         } else {
-            vec![Row::not_collected(("x", kind.word()), "stay")]
+            vec![Row::not_collected((Line::X, OfType::Safe(kind)), CountedIn::Stay)]
         }
     });
     all.into_iter().chain(types).collect()
@@ -31,7 +33,7 @@ pub(in super::super) struct Length {
 }
 
 fn of_type(of: &Counting<'_>, kind: Option<SafeType>) -> Vec<Row> {
-    let word = kind.map_or("all", SafeType::word);
+    let of_type = OfType::from(kind);
     let stays = || of.record.households.iter().flat_map(|household| &household.stays);
     let lengths: Vec<Length> = stays().flat_map(|stay| lengths(stay, kind)).collect();
     let names = |of_band: &dyn Fn(&Length) -> bool| -> Vec<String> {
@@ -39,7 +41,9 @@ fn of_type(of: &Counting<'_>, kind: Option<SafeType>) -> Vec<Row> {
         found.map(|length| of.record.reference(length.referral)).collect()
     };
     let ended = |length: &Length| length.to.is_some_and(|to| of.period.has(to));
-    let row = |category: &str, made_of| Row::counted(("x", word), category, "stay", made_of);
+    let row = |category: &str, made_of| {
+        Row::counted((Line::X, of_type), category, CountedIn::Stay, made_of)
+    };
     let mut rows: Vec<Row> = of
         .lists
         .month_bands
@@ -56,10 +60,7 @@ fn of_type(of: &Counting<'_>, kind: Option<SafeType>) -> Vec<Row> {
     let nights = lengths.iter().filter(|length| ended(length)).map(|length| length.nights);
     let made_of = names(&ended);
     let middle = row("median_nights", made_of);
-    rows.push(match median(nights.collect()) {
-        Some(value) => middle.with(value),
-        None => middle.without(Standing::NotKnown),
-    });
+    rows.push(middle.with_if_known(median(nights.collect())));
     let end = of.period.last;
     let still_in = |length: &Length| length.from <= end && length.to.is_none_or(|to| to > end);
     rows.push(row("still_in", names(&still_in)));

@@ -1,11 +1,12 @@
 //! 10.13 xi: households with at least one move between types in the period; second stage and sanctuary are none of them.
 
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::record::Household;
 use super::super::row::Row;
 
 pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
-    vec![Row::counted(("xi", "all"), "all", "household", moved(of))]
+    vec![Row::counted((Line::Xi, OfType::All), "all", CountedIn::Household, moved(of))]
 }
 
 /// Households that moved between types.

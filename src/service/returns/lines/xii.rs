@@ -2,6 +2,7 @@
 //! planned.
 
 use super::super::counting::Counting;
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::record::Left;
 use super::super::row::Row;
 
@@ -11,7 +12,7 @@ pub(in super::super) fn rows(of: &Counting<'_>) -> Vec<Row> {
             let mut lefts = of.departures(household).filter_map(|stay| stay.left.as_ref());
             lefts.any(|left| &*left.because != "died" && is_meant(left))
         });
-        Row::counted(("xii", "all"), category, "household", names)
+        Row::counted((Line::Xii, OfType::All), category, CountedIn::Household, names)
     };
     vec![row("planned", &|left| left.is_planned), row("of", &|_| true)]
 }

@@ -2,6 +2,7 @@
 //! of who was counted.
 
 use super::super::facts::Trait;
+use super::super::key::{CountedIn, Line};
 use super::super::lists::{Lists, NOT_KNOWN, OTHER, with_others};
 use super::super::row::Row;
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ pub fn closed(rows: &[Row], lists: &Lists) -> Vec<Row> {
     for row in rows.iter().filter(|row| stands_always(row)) {
         if !is_of_a_trait(row) {
             closed.push(row.clone());
-        } else if folded.insert(row.kind) {
+        } else if folded.insert(row.kind.word()) {
             let same = |of: &&Row| is_of_a_trait(of) && of.kind == row.kind;
             let same: Vec<&Row> = rows.iter().filter(same).collect();
             closed.extend(Trait::ALL.into_iter().flat_map(|which| of_trait(which, &same, lists)));
@@ -23,12 +24,13 @@ pub fn closed(rows: &[Row], lists: &Lists) -> Vec<Row> {
 }
 
 fn is_of_a_trait(row: &Row) -> bool {
-    row.line == "iii" && trait_of(&row.category).is_some()
+    row.line == Line::Iii && trait_of(&row.category).is_some()
 }
 
 /// Rows that stand only where there is somebody are left out, and those that bear a question as it was typed.
 fn stands_always(row: &Row) -> bool {
-    let is_of_a_question = row.line == "v" && row.counts == "instance" && row.category != "answers";
+    let is_of_a_question =
+        row.line == Line::V && row.counts == CountedIn::Instance && row.category != "answers";
     row.category != "persons_not_known" && !(is_of_a_question && is_of_a_survey(row))
 }
 

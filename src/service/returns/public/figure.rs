@@ -1,5 +1,6 @@
 //! What kind of figure a row is to somebody outside: a count that may be shown, something made from counts, or of nobody.
 
+use super::super::key::{CountedIn, Line, OfType};
 use super::super::row::{Row, Standing};
 use super::table::Table;
 use crate::base::domain::past::LEAST_SHOWN;
@@ -24,14 +25,16 @@ impl Figure {
         let has = |word: &str| row.category.split('_').any(|part| part == word);
         match row.counts {
             _ if row.standing == Standing::NotCollected => Self::OfNobody,
-            "fte" => Self::OfNobody,
-            "night" if row.category.contains("nights_open") => Self::OfNobody,
-            "night" if is_occupancy(row) => Self::Nights,
-            "night" | "pence" | "working_day" => Self::NeverShown,
+            CountedIn::Fte => Self::OfNobody,
+            CountedIn::Night if row.category.contains("nights_open") => Self::OfNobody,
+            CountedIn::Night if is_occupancy(row) => Self::Nights,
+            CountedIn::Night | CountedIn::Pence | CountedIn::WorkingDay => Self::NeverShown,
             _ if ["mean", "median", "most", "percent"].into_iter().any(has) => Self::NeverShown,
             // Linked to others by no sum: types beside all, households beside instances.
-            _ if matches!(row.line, "iii" | "x") && row.kind != "all" => Self::NeverShown,
-            "household" if row.line == "viii" => Self::NeverShown,
+            _ if matches!(row.line, Line::Iii | Line::X) && row.kind != OfType::All => {
+                Self::NeverShown
+            }
+            CountedIn::Household if row.line == Line::Viii => Self::NeverShown,
             _ => Self::Count,
         }
     }
@@ -40,29 +43,29 @@ impl Figure {
 /// Nights lived in of nights open, in a return of its own or in the review.
 fn is_occupancy(row: &Row) -> bool {
     let category = row.category.strip_prefix("occupancy_").unwrap_or(&row.category);
-    (row.line == "occupancy" || row.category.len() != category.len())
+    (row.line == Line::Occupancy || row.category.len() != category.len())
         && matches!(category, "nights_lived_in" | "percent")
 }
 
 /// Types whose nights lived in may be shown: those of all where five households had them in the year and in each quarter,
 /// those of each type where that holds of every type.
-pub(super) fn nights_shown(tables: &[Table]) -> BTreeSet<&'static str> {
-    let mut all = BTreeSet::new();
-    let mut few = BTreeSet::new();
+pub(super) fn nights_shown(tables: &[Table]) -> Vec<OfType> {
+    let mut all = Vec::new();
+    let mut few = Vec::new();
     for row in tables.iter().flat_map(|table| &table.rows) {
         if Figure::of(row) == Figure::Nights {
-            all.insert(row.kind);
+            all.push(row.kind);
             let households: BTreeSet<&String> = row.made_of.iter().collect();
             if households.len() < LEAST_SHOWN as usize {
-                few.insert(row.kind);
+                few.push(row.kind);
             }
         }
     }
     if few.is_empty() {
         all
-    } else if few.contains("all") {
-        BTreeSet::new()
+    } else if few.contains(&OfType::All) {
+        Vec::new()
     } else {
-        BTreeSet::from(["all"])
+        vec![OfType::All]
     }
 }

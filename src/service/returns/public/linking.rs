@@ -1,5 +1,6 @@
 //! Figures on the way into linked counts.
 
+use super::super::key::{CountedIn, Key, Line, OfType};
 use super::super::row::Row;
 use super::figure::Figure;
 use super::table::{Before, Table};
@@ -18,7 +19,7 @@ struct Count {
 }
 
 /// Where a figure stands: in which table, and its key.
-type At = (usize, [String; 4]);
+type At = (usize, Key);
 
 /// Every figure that may be published, and what links them.
 #[derive(Default)]
@@ -39,9 +40,9 @@ impl Linking {
             linking.tables.insert((table.of, table.period), number);
             for row in &table.rows {
                 let is_count = Figure::of(row) == Figure::Count;
-                if let Some(value) = row.value.parse().ok().filter(|_| is_count) {
+                if let Some(value) = row.count().filter(|_| is_count) {
                     let cell = linking.cell(value);
-                    linking.cells.insert((number, row.key().map(ToOwned::to_owned)), cell);
+                    linking.cells.insert((number, row.key()), cell);
                 }
             }
         }
@@ -96,17 +97,21 @@ impl Linking {
     }
 
     /// A figure of all types.
-    pub(super) fn at(&self, table: usize, key: [&str; 3]) -> Option<usize> {
-        let [line, category, counts] = key;
-        self.by_key(table, [line, "all", category, counts].map(ToOwned::to_owned))
+    pub(super) fn at(
+        &self,
+        table: usize,
+        (line, category, counts): (Line, &str, CountedIn),
+    ) -> Option<usize> {
+        let category = category.to_owned();
+        self.by_key(table, Key { line, kind: OfType::All, category, counts })
     }
 
-    pub(super) fn by_key(&self, table: usize, key: [String; 4]) -> Option<usize> {
+    pub(super) fn by_key(&self, table: usize, key: Key) -> Option<usize> {
         self.cells.get(&(table, key)).copied()
     }
 
     /// The figures of a table, by their keys.
-    pub(super) fn figures(&self, table: usize) -> Vec<([String; 4], usize)> {
+    pub(super) fn figures(&self, table: usize) -> Vec<(Key, usize)> {
         let of = self.cells.iter().filter(|((of, _), _)| *of == table);
         of.map(|((_, key), cell)| (key.clone(), *cell)).collect()
     }
@@ -115,10 +120,11 @@ impl Linking {
     pub(super) fn of_line(
         &self,
         table: usize,
-        line: &str,
+        line: Line,
         is_meant: impl Fn(&str) -> bool,
     ) -> Vec<usize> {
-        let is_of_it = |key: &[String; 4]| key[0] == line && key[1] == "all" && is_meant(&key[2]);
+        let is_of_it =
+            |key: &Key| key.line == line && key.kind == OfType::All && is_meant(&key.category);
         let figures = self.figures(table);
         figures.into_iter().filter(|(key, _)| is_of_it(key)).map(|(_, cell)| cell).collect()
     }
@@ -208,7 +214,7 @@ impl Linking {
 
     /// Whether a count is shown.
     pub(super) fn is_shown(&self, (table, row): (usize, &Row), shown: &[bool]) -> bool {
-        let cell = self.by_key(table, row.key().map(ToOwned::to_owned));
+        let cell = self.by_key(table, row.key());
         cell.is_some_and(|cell| shown[cell])
     }
 }

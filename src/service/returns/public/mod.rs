@@ -38,7 +38,7 @@ pub fn public(tables: &[Table], before: &[Before], lists: &Lists) -> Result<Vec<
     let is_shown = |number: usize, row: &Row| match Figure::of(row) {
         Figure::OfNobody => true,
         Figure::Count => linking.is_shown((number, row), &shown),
-        Figure::Nights => nights.contains(row.kind),
+        Figure::Nights => nights.contains(&row.kind),
         Figure::NeverShown => false,
     };
     let table = |(number, table): (usize, &Table)| {

@@ -1,5 +1,6 @@
 //! What links tables: a year and its quarters, and returns that count the same households.
 
+use super::super::key::{CountedIn, Key, Line};
 use super::linking::Linking;
 use super::table::Table;
 
@@ -27,7 +28,7 @@ fn over_quarters(linking: &mut Linking, year: usize, quarters: &[usize]) {
         return;
     }
     for (key, total) in linking.figures(year) {
-        let is_of_a_moment = key[2].starts_with("open_at") || key[2] == "still_in";
+        let is_of_a_moment = key.category.starts_with("open_at") || key.category == "still_in";
         let parts: Option<Vec<usize>> =
             quarters.iter().map(|quarter| linking.by_key(*quarter, key.clone())).collect();
         let Some(parts) = parts.filter(|_| !is_of_a_moment) else { continue };
@@ -45,15 +46,15 @@ fn over_quarters(linking: &mut Linking, year: usize, quarters: &[usize]) {
     who_lives_here(linking, quarters);
 }
 
-const STILL_IN: [&str; 3] = ["x", "still_in", "stay"];
+const STILL_IN: (Line, &str, CountedIn) = (Line::X, "still_in", CountedIn::Stay);
 
 /// Who lived here, and who came, either left or lives here: over each quarter. Who came without a referral is the rest.
 fn who_lives_here(linking: &mut Linking, quarters: &[usize]) {
     let mut before: Option<usize> = None;
     for &quarter in quarters {
-        let placed = linking.at(quarter, ["reconciliation", "placed", "referral"]);
+        let placed = linking.at(quarter, (Line::Reconciliation, "placed", CountedIn::Referral));
         let (Some(now), Some(placed)) = (linking.at(quarter, STILL_IN), placed) else { return };
-        let mut went = linking.of_line(quarter, "x", |category| category != "still_in");
+        let mut went = linking.of_line(quarter, Line::X, |category| category != "still_in");
         went.push(now);
         let sum: u32 = went.iter().map(|cell| linking.value(*cell)).sum();
         let began = sum.saturating_sub(linking.value(placed));
@@ -69,8 +70,8 @@ fn who_lives_here(linking: &mut Linking, quarters: &[usize]) {
 /// the end of the year.
 fn over_the_joints(linking: &mut Linking, year: usize, quarters: &[usize]) {
     let (Some(&first), Some(&last)) = (quarters.first(), quarters.last()) else { return };
-    let open =
-        ["open_at_start", "open_at_end"].map(|category| ["reconciliation", category, "referral"]);
+    let open = ["open_at_start", "open_at_end"]
+        .map(|category| (Line::Reconciliation, category, CountedIn::Referral));
     let mut same = vec![((year, open[0]), (first, open[0])), ((year, open[1]), (last, open[1]))];
     same.extend(quarters.windows(2).map(|pair| ((pair[0], open[1]), (pair[1], open[0]))));
     same.push(((year, STILL_IN), (last, STILL_IN)));
@@ -89,10 +90,10 @@ fn over_the_joints(linking: &mut Linking, year: usize, quarters: &[usize]) {
 /// Figures that stand in more than one return of a period.
 fn over_returns(linking: &mut Linking, period: usize) {
     let Some(mhclg) = linking.table("mhclg", period) else { return };
-    let people = linking.at(mhclg, ["ii", "all", "individual"]);
+    let people = linking.at(mhclg, (Line::Ii, "all", CountedIn::Individual));
     if let Some(outcomes) = linking.table("outcomes", period) {
         for (key, cell) in linking.figures(outcomes) {
-            if key[2] == "supported" {
+            if key.category == "supported" {
                 linking.is_sum(people, vec![cell]);
             }
         }
@@ -113,27 +114,32 @@ fn over_returns(linking: &mut Linking, period: usize) {
 
 /// Key performance indicators of the same departures and stays.
 fn indicators(linking: &mut Linking, mhclg: usize, kpi: usize) {
-    let left = linking.at(mhclg, ["xii", "of", "household"]);
-    for line in ["planned_moves", "independence"] {
-        let of = linking.at(kpi, [line, "of", "household"]).into_iter().collect();
+    let left = linking.at(mhclg, (Line::Xii, "of", CountedIn::Household));
+    for line in [Line::PlannedMoves, Line::Independence] {
+        let of = linking.at(kpi, (line, "of", CountedIn::Household)).into_iter().collect();
         linking.is_sum(left, of);
     }
-    let planned = linking.at(kpi, ["planned_moves", "planned", "household"]).into_iter().collect();
-    linking.is_sum(linking.at(mhclg, ["xii", "planned", "household"]), planned);
-    let ended = linking.of_line(mhclg, "x", |category| category != "still_in");
-    linking.is_sum(linking.at(kpi, ["length_of_support", "leavers", "stay"]), ended);
-    let still_in = linking.at(kpi, ["length_of_support", "still_in", "stay"]).into_iter().collect();
-    linking.is_sum(linking.at(mhclg, ["x", "still_in", "stay"]), still_in);
+    let planned = linking
+        .at(kpi, (Line::PlannedMoves, "planned", CountedIn::Household))
+        .into_iter()
+        .collect();
+    linking.is_sum(linking.at(mhclg, (Line::Xii, "planned", CountedIn::Household)), planned);
+    let ended = linking.of_line(mhclg, Line::X, |category| category != "still_in");
+    linking.is_sum(linking.at(kpi, (Line::LengthOfSupport, "leavers", CountedIn::Stay)), ended);
+    let still_in =
+        linking.at(kpi, (Line::LengthOfSupport, "still_in", CountedIn::Stay)).into_iter().collect();
+    linking.is_sum(linking.at(mhclg, (Line::X, "still_in", CountedIn::Stay)), still_in);
 }
 
 /// Whom Housing Solutions accepted has a referral that ended so; all others it decided on it did not accept.
 fn homes(linking: &mut Linking, mhclg: usize, sanctuary: usize) {
-    let accepted = linking.at(mhclg, ["reconciliation", "sanctuary", "referral"]);
-    let not_accepted = linking.at(sanctuary, ["v", "all", "referral"]);
-    let decided = linking.at(sanctuary, ["x", "determination", "instance"]);
+    let accepted = linking.at(mhclg, (Line::Reconciliation, "sanctuary", CountedIn::Referral));
+    let not_accepted = linking.at(sanctuary, (Line::V, "all", CountedIn::Referral));
+    let decided = linking.at(sanctuary, (Line::X, "determination", CountedIn::Instance));
     linking.is_sum(decided, accepted.into_iter().chain(not_accepted).collect());
-    let fitted = linking.at(sanctuary, ["viii", "all", "instance"]);
-    let timed = linking.at(sanctuary, ["x", "fitting", "instance"]).into_iter().collect();
+    let fitted = linking.at(sanctuary, (Line::Viii, "all", CountedIn::Instance));
+    let timed =
+        linking.at(sanctuary, (Line::X, "fitting", CountedIn::Instance)).into_iter().collect();
     linking.is_sum(fitted, timed);
 }
 
@@ -141,10 +147,12 @@ fn homes(linking: &mut Linking, mhclg: usize, sanctuary: usize) {
 fn repeated(linking: &mut Linking, review: usize, other: Option<usize>) {
     let Some(other) = other else { return };
     for (key, cell) in linking.figures(other) {
-        let [line, _, category, counts] = key;
-        let name = format!("{line}_{category}");
+        let Key { line, category, counts, .. } = key;
+        let name = format!("{}_{category}", line.word());
         let same = linking.figures(review).into_iter().filter(|(key, same)| {
-            key[3] == counts && key[2] == name && linking.value(*same) == linking.value(cell)
+            key.counts == counts
+                && key.category == name
+                && linking.value(*same) == linking.value(cell)
         });
         for (_, same) in same.collect::<Vec<_>>() {
             linking.is_sum(Some(cell), vec![same]);

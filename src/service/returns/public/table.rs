@@ -1,5 +1,6 @@
 //! What is published, and what of it may be.
 
+use super::super::key::Key;
 use super::super::row::Row;
 use std::collections::BTreeMap;
 
@@ -22,5 +23,5 @@ pub struct Before {
     /// 0: the year; else which of its quarters.
     pub period: usize,
     /// What was shown.
-    pub shown: BTreeMap<[String; 4], u32>,
+    pub shown: BTreeMap<Key, u32>,
 }

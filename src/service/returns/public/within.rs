@@ -1,5 +1,6 @@
 //! What adds up within one table, and what bounds what there.
 
+use super::super::key::{CountedIn, Key, Line, OfType};
 use super::linking::Linking;
 use super::table::Table;
 use std::collections::BTreeMap;
@@ -19,12 +20,12 @@ pub(super) fn link(linking: &mut Linking, number: usize, table: &Table) {
         _ => {
             by_line(linking, number);
             review(linking, number);
-            let share = |line, part| (line, part, "of", "household");
+            let share = |line, part| (line, part, "of", CountedIn::Household);
             for (line, part, all, counts) in
-                [share("planned_moves", "planned"), share("independence", "independent")]
+                [share(Line::PlannedMoves, "planned"), share(Line::Independence, "independent")]
             {
-                let parts = linking.at(number, [line, part, counts]).into_iter().collect();
-                let total = linking.at(number, [line, all, counts]);
+                let parts = linking.at(number, (line, part, counts)).into_iter().collect();
+                let total = linking.at(number, (line, all, counts));
                 linking.is_sum(total, parts);
             }
         }
@@ -33,11 +34,11 @@ pub(super) fn link(linking: &mut Linking, number: usize, table: &Table) {
 
 /// Individuals of ii: once in all and once in each type, and by who they are and what they need.
 fn people(linking: &mut Linking, table: usize) {
-    let Some(all) = linking.at(table, ["ii", "all", "individual"]) else { return };
+    let Some(all) = linking.at(table, (Line::Ii, "all", CountedIn::Individual)) else { return };
     let types: Vec<usize> = linking
         .figures(table)
         .into_iter()
-        .filter(|(key, _)| key[0] == "ii" && key[1] != "all" && key[2] == "all")
+        .filter(|(key, _)| key.line == Line::Ii && key.kind != OfType::All && key.category == "all")
         .map(|(_, cell)| cell)
         .collect();
     for kind in &types {
@@ -45,19 +46,19 @@ fn people(linking: &mut Linking, table: usize) {
     }
     linking.are_at_most(vec![all], types);
     for begins in ["age_", "gender_", "ethnicity_", "disability_", "sexuality_", "specialist_"] {
-        let parts = linking.of_line(table, "iii", |category| category.starts_with(begins));
+        let parts = linking.of_line(table, Line::Iii, |category| category.starts_with(begins));
         linking.is_sum(Some(all), parts);
     }
-    let parts = linking.of_line(table, "iii", |category| matches!(category, "adult" | "child"));
+    let parts = linking.of_line(table, Line::Iii, |category| matches!(category, "adult" | "child"));
     linking.is_sum(Some(all), parts);
     grown_up_or_not(linking, table);
     // Who has a need is not among those of whom none is known.
-    let not_known = linking.at(table, ["iv", "not_known", "individual"]);
-    for need in linking.of_line(table, "iv", |category| category != "not_known") {
+    let not_known = linking.at(table, (Line::Iv, "not_known", CountedIn::Individual));
+    for need in linking.of_line(table, Line::Iv, |category| category != "not_known") {
         let less = not_known.into_iter().chain([need]).collect();
         linking.are_at_most(less, vec![all]);
     }
-    for line in ["v", "vi"] {
+    for line in [Line::V, Line::Vi] {
         for cell in linking.of_line(table, line, |_| true) {
             linking.are_at_most(vec![cell], vec![all]);
         }
@@ -75,8 +76,10 @@ fn grown_up_or_not(linking: &mut Linking, table: usize) {
                 first.parse::<u8>().is_ok() && ends_under_18 == is_child
             })
         };
-        let mut parts = linking.of_line(table, "iii", is_of_them);
-        let Some(total) = linking.at(table, ["iii", who, "individual"]) else { return };
+        let mut parts = linking.of_line(table, Line::Iii, is_of_them);
+        let Some(total) = linking.at(table, (Line::Iii, who, CountedIn::Individual)) else {
+            return;
+        };
         let bands: u32 = parts.iter().map(|&cell| linking.value(cell)).sum();
         let Some(rest) = linking.value(total).checked_sub(bands) else { return };
         let rest = linking.cell(rest);
@@ -84,38 +87,42 @@ fn grown_up_or_not(linking: &mut Linking, table: usize) {
         not_known.push(rest);
         linking.is_sum(Some(total), parts);
     }
-    linking.is_sum(linking.at(table, ["iii", "age_not_known", "individual"]), not_known);
+    linking
+        .is_sum(linking.at(table, (Line::Iii, "age_not_known", CountedIn::Individual)), not_known);
 }
 
 /// Refusals, departures, moves and stays that ended.
 fn departures(linking: &mut Linking, table: usize) {
-    for (line, unit) in [("viii", "instance"), ("ix", "household")] {
-        let total = linking.at(table, [line, "all", unit]);
+    for (line, unit) in [(Line::Viii, CountedIn::Instance), (Line::Ix, CountedIn::Household)] {
+        let total = linking.at(table, (line, "all", unit));
         let parts =
             linking.of_line(table, line, |category| !matches!(category, "all" | "transferred"));
         linking.is_sum(total, parts);
     }
     let of = |linking: &Linking, line, category| {
-        linking.at(table, [line, category, "household"]).into_iter().collect::<Vec<usize>>()
+        linking
+            .at(table, (line, category, CountedIn::Household))
+            .into_iter()
+            .collect::<Vec<usize>>()
     };
-    let (planned, left) = (of(linking, "xii", "planned"), of(linking, "xii", "of"));
+    let (planned, left) = (of(linking, Line::Xii, "planned"), of(linking, Line::Xii, "of"));
     linking.is_sum(left.first().copied(), planned);
-    let transferred = of(linking, "ix", "transferred");
-    linking.is_sum(linking.at(table, ["xi", "all", "household"]), transferred);
+    let transferred = of(linking, Line::Ix, "transferred");
+    linking.is_sum(linking.at(table, (Line::Xi, "all", CountedIn::Household)), transferred);
     let alive = ["stopped_needing", "lives_with_perpetrator"];
-    let alive = alive.iter().flat_map(|why| of(linking, "ix", why)).collect();
+    let alive = alive.iter().flat_map(|why| of(linking, Line::Ix, why)).collect();
     linking.are_at_most(alive, left.clone());
-    linking.are_at_most(of(linking, "xiii", "all"), left.clone());
+    linking.are_at_most(of(linking, Line::Xiii, "all"), left.clone());
     // Every departure ended a stay.
-    let ended = linking.of_line(table, "x", |category| category != "still_in");
+    let ended = linking.of_line(table, Line::X, |category| category != "still_in");
     linking.are_at_most(left, ended.clone());
-    linking.are_at_most(of(linking, "ix", "all"), ended);
+    linking.are_at_most(of(linking, Line::Ix, "all"), ended);
 }
 
 /// What came is what went and what stayed; line i and viii are parts of it.
 fn reconciled(linking: &mut Linking, table: usize) {
     let of = |linking: &Linking, category: &str| {
-        linking.at(table, ["reconciliation", category, "referral"])
+        linking.at(table, (Line::Reconciliation, category, CountedIn::Referral))
     };
     let came: Vec<usize> = ["open_at_start", "received"]
         .into_iter()
@@ -125,22 +132,23 @@ fn reconciled(linking: &mut Linking, table: usize) {
         let sum = came.iter().map(|cell| linking.value(*cell)).sum();
         let total = linking.cell(sum);
         linking.is_sum(Some(total), came);
-        let went = linking.of_line(table, "reconciliation", |category| {
+        let went = linking.of_line(table, Line::Reconciliation, |category| {
             !matches!(category, "open_at_start" | "received")
         });
         linking.is_sum(Some(total), went);
     }
-    let counted = linking.at(table, ["i", "all", "referral"]).into_iter().collect();
+    let counted = linking.at(table, (Line::I, "all", CountedIn::Referral)).into_iter().collect();
     linking.is_sum(of(linking, "received"), counted);
-    let instances = linking.at(table, ["viii", "all", "instance"]).into_iter().collect();
+    let instances =
+        linking.at(table, (Line::Viii, "all", CountedIn::Instance)).into_iter().collect();
     linking.is_sum(of(linking, "turned_away"), instances);
 }
 
 /// Of those with a need the progress is good, not good, or not reviewed.
 fn outcomes(linking: &mut Linking, table: usize) {
-    let mut areas: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
-    for ([area, _, category, _], cell) in linking.figures(table) {
-        areas.entry(area).or_default().push((category, cell));
+    let mut areas: BTreeMap<&str, Vec<(String, usize)>> = BTreeMap::new();
+    for (Key { line, category, .. }, cell) in linking.figures(table) {
+        areas.entry(line.word()).or_default().push((category, cell));
     }
     for figures in areas.into_values() {
         let of = |name: &str| figures.iter().find(|(of, _)| of == name).map(|(_, cell)| *cell);
@@ -153,40 +161,42 @@ fn outcomes(linking: &mut Linking, table: usize) {
 /// How many of an element were in time, late, or of unknown days; whoever had support of some type took support up.
 fn homes(linking: &mut Linking, table: usize) {
     for element in ["determination", "risk_assessment", "support_plan", "fitting"] {
-        let total = linking.at(table, ["x", element, "instance"]);
-        let parts = linking.of_line(table, "x", |category| {
+        let total = linking.at(table, (Line::X, element, CountedIn::Instance));
+        let parts = linking.of_line(table, Line::X, |category| {
             let rest = category.strip_prefix(element).unwrap_or_default();
             matches!(rest, "_in_time" | "_late" | "_days_not_known")
         });
         linking.is_sum(total, parts);
     }
-    let took_up: Vec<usize> = linking.at(table, ["xi", "all", "household"]).into_iter().collect();
-    for of_type in linking.of_line(table, "xii", |_| true) {
+    let took_up: Vec<usize> =
+        linking.at(table, (Line::Xi, "all", CountedIn::Household)).into_iter().collect();
+    for of_type in linking.of_line(table, Line::Xii, |_| true) {
         linking.are_at_most(vec![of_type], took_up.clone());
     }
-    for line in ["vii", "viii"] {
+    for line in [Line::Vii, Line::Viii] {
         let of = |linking: &Linking, counts| {
-            linking.at(table, [line, "all", counts]).into_iter().collect::<Vec<usize>>()
+            linking.at(table, (line, "all", counts)).into_iter().collect::<Vec<usize>>()
         };
-        linking.are_at_most(of(linking, "household"), of(linking, "instance"));
+        linking.are_at_most(of(linking, CountedIn::Household), of(linking, CountedIn::Instance));
     }
 }
 
 /// Complaints that were upheld, and incidents under their headings.
 fn review(linking: &mut Linking, table: usize) {
-    let upheld = linking.at(table, ["vi", "upheld", "instance"]).into_iter().collect();
-    linking.is_sum(linking.at(table, ["vi", "complaints", "instance"]), upheld);
-    let parts = linking.of_line(table, "vii", |category| {
+    let upheld = linking.at(table, (Line::Vi, "upheld", CountedIn::Instance)).into_iter().collect();
+    linking.is_sum(linking.at(table, (Line::Vi, "complaints", CountedIn::Instance)), upheld);
+    let parts = linking.of_line(table, Line::Vii, |category| {
         matches!(category, "incidents_safeguarding" | "incidents_public_protection")
     });
-    linking.is_sum(linking.at(table, ["vii", "incidents_all", "instance"]), parts);
+    linking.is_sum(linking.at(table, (Line::Vii, "incidents_all", CountedIn::Instance)), parts);
 }
 
 /// Of any other table: `all` is the sum of its line, or no part of it is more.
 fn by_line(linking: &mut Linking, table: usize) {
-    let mut lines: BTreeMap<[String; 3], Vec<(String, usize)>> = BTreeMap::new();
-    for ([line, kind, category, counts], cell) in linking.figures(table) {
-        lines.entry([line, kind, counts]).or_default().push((category, cell));
+    let mut lines: BTreeMap<[&str; 3], Vec<(String, usize)>> = BTreeMap::new();
+    for (Key { line, kind, category, counts }, cell) in linking.figures(table) {
+        let of = [line.word(), kind.word(), counts.word()];
+        lines.entry(of).or_default().push((category, cell));
     }
     for figures in lines.into_values() {
         let Some(total) = figures.iter().find(|(of, _)| of == "all").map(|(_, cell)| *cell) else {

@@ -76,6 +76,6 @@ fn a_type_that_no_unit_has_is_one_row_without_a_figure() {
     );
     let rows = told.rows("2026-27");
     let keys: std::collections::BTreeSet<String> =
-        rows.iter().map(|row| row.key().join(",")).collect();
+        rows.iter().map(|row| row.key().words().join(",")).collect();
     assert_eq!(keys.len(), rows.len(), "each row stands once");
 }

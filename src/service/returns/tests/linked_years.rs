@@ -2,8 +2,8 @@
 //! within a quarter, over the quarters of a year, from one year to the next, and over who lived here.
 
 use super::super::{
-    Counting, Lists, Period, Record, Row, Standing, Table, kpi, mhclg, outcomes, public, review,
-    sanctuary,
+    CountedIn, Counting, Line, Lists, OfType, Period, Record, Row, Standing, Table, kpi, mhclg,
+    outcomes, public, review, sanctuary,
 };
 use super::{END, Told, woman};
 use crate::base::disclosure::Linked;
@@ -136,15 +136,16 @@ impl Reader {
     fn reads(&mut self, copies: &Copies) {
         let lines = ["i", "viii", "ix", "x", "reconciliation", "length_of_support"];
         for (table, period, row) in copies.rows() {
-            let is_meant = matches!(table.of, "mhclg" | "kpi") && lines.contains(&row.line);
+            let is_meant = matches!(table.of, "mhclg" | "kpi") && lines.contains(&row.line.word());
             let has_it = |of: &&Row| of.key() == row.key();
-            let value = table.rows.iter().find(has_it).and_then(|of| of.value.parse::<u32>().ok());
+            let value = table.rows.iter().find(has_it).and_then(Row::count);
             let is_count = !row.category.contains("nights");
-            let is_of_all = row.kind == "all" && !(row.line == "viii" && row.counts == "household");
+            let is_of_all = row.kind == OfType::All
+                && !(row.line == Line::Viii && row.counts == CountedIn::Household);
             if let Some(value) = value.filter(|_| is_meant && is_count && is_of_all) {
                 let category: &'static str = row.category.clone().leak();
                 let cell = self.add(value, row.standing == Standing::Counted);
-                self.cells.insert((period.to_string(), table.of, row.line, category), cell);
+                self.cells.insert((period.to_string(), table.of, row.line.word(), category), cell);
             }
         }
     }
@@ -259,8 +260,10 @@ fn which_rows_a_public_copy_has_says_nothing_of_who_was_counted() {
     let keys = |told: &Told| -> Vec<String> {
         let copies = Copies::of(told, "2026-27");
         let rows = copies.rows();
-        rows.map(|(table, period, row)| format!("{period} {} {}", table.of, row.key().join(",")))
-            .collect()
+        rows.map(|(table, period, row)| {
+            format!("{period} {} {}", table.of, row.key().words().join(","))
+        })
+        .collect()
     };
     let mut told = Told::new();
     told.does("2026-04-02", &json!({"event": "carried_in", "referral": "C-1", "unit": "R2", "complex_needs": false, "nrpf": false, "keep_apart": []}));
@@ -294,15 +297,15 @@ fn nothing_made_from_few_is_shown_and_no_hidden_0_is_not_known() {
     };
     for told in [few, Told::new(), two_years()] {
         for (table, _, row) in Copies::of(&told, "2026-27").rows() {
-            let of_staff = row.counts == "fte";
+            let of_staff = row.counts == CountedIn::Fte;
             assert!(of_staff || row.standing != Standing::NotKnown, "{} {:?}", table.of, row.key());
             let is_an_average =
                 ["mean", "median", "most"].iter().any(|of| row.category.contains(of));
-            let is_of_nights = row.counts == "night" && !row.category.contains("open");
+            let is_of_nights = row.counts == CountedIn::Night && !row.category.contains("open");
             let was_small =
                 table.rows.iter().any(|of| of.key() == row.key() && of.made_of.len() < 5);
             if is_an_average || is_of_nights && was_small {
-                assert!(row.value.is_empty(), "{} {:?} {}", table.of, row.key(), row.value);
+                assert!(row.value.is_none(), "{} {:?} {:?}", table.of, row.key(), row.value);
             }
         }
     }
@@ -315,24 +318,24 @@ fn every_key_that_links_are_made_by_stands_in_a_whole_table() {
     let keys: Vec<[&str; 3]> = sources.iter().flat_map(|source| keys_of(source)).collect();
     assert!(keys.len() > 20, "{keys:?}");
     for [line, category, counts] in keys {
-        let has = |row: &&Row| row.line == line && row.category == category && row.counts == counts;
+        let has = |row: &&Row| {
+            let named = [format!("{:?}", row.line), format!("{:?}", row.counts)];
+            named == [line, counts] && row.category == category
+        };
         let stands = copies.whole.iter().any(|table| table.rows.iter().any(|row| has(&row)));
         assert!(stands, "{line},{category},{counts} stands in no table");
     }
 }
 
-/// Every three words in brackets that end with a unit of counting.
+/// Every line, category and unit of counting that a source names together.
 fn keys_of(source: &'static str) -> Vec<[&'static str; 3]> {
-    const UNITS: [&str; 5] = ["individual", "household", "referral", "instance", "stay"];
-    let brackets = source.split('[').filter_map(|rest| Some(rest.split_once(']')?.0));
-    let words = brackets.filter_map(|inside| {
-        let words: Option<Vec<&str>> = inside
-            .split(',')
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-            .map(|word| word.strip_prefix('"')?.strip_suffix('"'))
-            .collect();
-        <[&str; 3]>::try_from(words?).ok()
-    });
-    words.filter(|[.., counts]| UNITS.contains(counts)).collect()
+    let named = source.split("(Line::").filter_map(|rest| Some(rest.split_once(')')?.0));
+    let key = |inside: &'static str| {
+        let (line, rest) = inside.split_once(',')?;
+        let (category, counts) = rest.split_once(',')?;
+        let category = category.trim().strip_prefix('"')?.strip_suffix('"')?;
+        let counts = counts.trim().strip_prefix("CountedIn::")?.trim_end_matches(',');
+        Some([line, category, counts])
+    };
+    named.filter_map(key).collect()
 }

@@ -95,11 +95,12 @@ impl Told {
     /// A figure by its line, type, category and unit of counting, as `ii,all,all,individual`.
     fn figure(&self, period: &str, key: &str) -> String {
         let rows = self.rows(period);
-        let found: Vec<&Row> = rows.iter().filter(|row| row.key().join(",") == key).collect();
+        let found: Vec<&Row> =
+            rows.iter().filter(|row| row.key().words().join(",") == key).collect();
         let [row] = found[..] else { panic!("{key} stands {} times", found.len()) };
         match row.standing {
-            Standing::Counted => row.value.clone(),
-            standing => format!("{} {}", row.value, standing.word()).trim().to_owned(),
+            Standing::Counted => row.cells()[4].to_string(),
+            standing => format!("{} {}", row.cells()[4], standing.word()).trim().to_owned(),
         }
     }
 

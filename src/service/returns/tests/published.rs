@@ -1,6 +1,8 @@
 //! What others can work out of a public copy: attacked as linear programmes, over a year and its quarters at once.
 
-use super::super::{Counting, Lists, Period, Record, Row, Standing, Table, mhclg};
+use super::super::{
+    CountedIn, Counting, Line, Lists, OfType, Period, Record, Row, Standing, Table, mhclg,
+};
 use super::{END, Told, woman};
 use crate::base::disclosure::{Between, Linked};
 use serde_json::json;
@@ -70,9 +72,9 @@ fn no_sum_over_reasons_or_quarters_gives_a_small_count_away() {
         for (k, row) in rows
             .iter()
             .enumerate()
-            .filter(|(_, row)| row.line == "viii" && row.counts == "instance")
+            .filter(|(_, row)| row.line == Line::Viii && row.counts == CountedIn::Instance)
         {
-            let value: u32 = row.value.parse().unwrap();
+            let value = row.count().unwrap();
             cells.insert((table, row.category.clone()), linked.count(value, value + 60));
             is_shown.push(shown[table][k].standing == Standing::Counted);
         }
@@ -112,11 +114,11 @@ fn a_public_copy_names_nobody_and_hides_what_is_linked_otherwise() {
         assert_eq!(rows.len(), before.len(), "every row of the lists stands");
         for row in rows {
             assert!(row.made_of.is_empty());
-            let is_told = row.standing == Standing::NotKnown && !row.value.is_empty();
+            let is_told = row.standing == Standing::NotKnown && row.value.is_some();
             assert!(!is_told, "of few of whom nothing is known nobody is told");
-            let is_small = row.value.parse::<u32>().is_ok_and(|value| value < 5);
-            assert!(!is_small, "{} is {}", row.key().join(","), row.value);
-            let is_of_households = row.line == "viii" && row.counts == "household";
+            let is_small = row.count().is_some_and(|value| value < 5);
+            assert!(!is_small, "{} is {:?}", row.key().words().join(","), row.value);
+            let is_of_households = row.line == Line::Viii && row.counts == CountedIn::Household;
             assert!(!is_of_households || row.standing == Standing::NotShown);
         }
     }
@@ -146,15 +148,15 @@ fn a_word_that_somebody_wrote_goes_with_its_figure() {
 
 #[test]
 fn what_is_told_of_several_and_is_no_count_is_not_published() {
-    let row = |category: &str, value: &str| {
-        let of = ("length_of_support", "all");
-        Row::counted(of, category, "stay", vec!["R-1".to_owned()]).with(value)
+    let row = |category: &str, value: u64| {
+        let of = (Line::LengthOfSupport, OfType::All);
+        Row::counted(of, category, CountedIn::Stay, vec!["R-1".to_owned()]).with(value)
     };
     let rows = vec![
-        row("leavers", "1"),
-        row("leavers_median_nights", "65"),
-        row("leavers_mean_nights", "65"),
-        row("most", "7"),
+        row("leavers", 1),
+        row("leavers_median_nights", 65),
+        row("leavers_mean_nights", 65),
+        row("most", 7),
     ];
     let shown =
         super::super::public(&[Table { of: "kpi", period: 0, rows }], &[], &Lists::own().unwrap())

@@ -1,6 +1,6 @@
 //! Homes made safer, second stages, support and the clocks of 10.14 x.
 
-use super::super::{Counting, Lists, Odd, Period, Record, odd, outcomes, sanctuary};
+use super::super::{Counting, Line, Lists, Odd, Period, Record, odd, outcomes, sanctuary};
 use super::{END, Told, child, woman};
 use crate::service::pathway::{NOT_ACCEPTED, NOT_WANTED};
 use crate::service::register::what_stays;
@@ -43,8 +43,8 @@ impl Told {
         let rows = sanctuary(&Counting::new(&record, Period::read(period).unwrap(), &lists));
         let found: Vec<String> = rows
             .iter()
-            .filter(|row| (row.line, row.category.as_str()) == category)
-            .map(|row| format!("{} {}", row.value, row.counts))
+            .filter(|row| (row.line.word(), row.category.as_str()) == category)
+            .map(|row| format!("{} {}", row.cells()[4], row.counts.word()))
             .collect();
         found.join(", ")
     }
@@ -179,8 +179,8 @@ fn an_outcome_is_of_those_with_the_need_and_not_reviewed_stands_apart() {
     let lists = Lists::own().unwrap();
     let of = |period: &str| -> Vec<String> {
         let rows = outcomes(&Counting::new(&record, Period::read(period).unwrap(), &lists));
-        let of = rows.iter().filter(|row| row.line == "income_debt");
-        of.map(|row| row.value.clone()).collect()
+        let of = rows.iter().filter(|row| row.line == Line::IncomeDebt);
+        of.map(|row| row.cells()[4].to_string()).collect()
     };
     assert_eq!(of("2026-05-01..2026-05-31"), ["3", "2", "0", "1", "1", "66.67", "0.00"]);
     assert_eq!(of("2026-27"), ["3", "2", "1", "0", "1", "66.67", "50.00"]);
