@@ -4,7 +4,7 @@
 //! A one-way analysis of variance: histories of one draw differ by chance alone; what differs between draws beyond
 //! that is due to the numbers drawn. Kept as whole numbers by draw, so shards leave no trace.
 
-use crate::base::statistics::nearest;
+use crate::base::statistics::{Z_95, nearest};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,6 +50,12 @@ pub struct Split {
 }
 
 impl Split {
+    /// Households a year by which the mean may lie to either side for having no more draws (95%, normal): histories do not make
+    /// it smaller, only more draws do.
+    pub fn draws_leave_open(&self) -> f64 {
+        Z_95 * (self.parameters.max(0.0) / nearest(self.draws)).sqrt()
+    }
+
     /// Of histories with this sum of squares; none where too few draws have two histories or more.
     pub(super) fn of(by_draw: &ByDraw, squares: i128, years: f64) -> Option<Self> {
         const LEAST_TWICE: u64 = 30;
@@ -110,6 +116,13 @@ mod tests {
             let spread = found.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
             assert!((mean - truth).abs() < 5.0 * (spread / n).sqrt(), "{mean}, {truth}");
         }
+    }
+
+    #[test]
+    fn four_times_the_draws_leave_half_as_much_open() {
+        let split = |draws| Split { draws, chance: 1.0, parameters: 400.0, chance_share: 0.1 };
+        let [few, many] = [100, 400].map(|draws| split(draws).draws_leave_open());
+        assert!((few - 1.959_964 * 2.0).abs() < 1e-3 && (few - 2.0 * many).abs() < 1e-9);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         bars.greatest = greatest;
     }
     let noun = panels::noun(forecasts)?;
-    let title = title(noun, &bars);
+    let title = title(noun, forecasts, &bars);
     let text = text(&title, forecasts, &bars)?;
     let panel = |(bars, forecast): (Bars, &&'a Forecast)| {
         Panel::new(panels::name(forecast, forecasts), bars)
@@ -72,8 +72,11 @@ impl Bars {
     }
 }
 
-fn title(noun: &str, bars: &[Bars]) -> String {
-    let short: Vec<f64> = bars.iter().map(|bars| bars.led_to[1].mean).collect();
+/// Of what was counted: a what-if decides nothing.
+fn title(noun: &str, forecasts: &[&Forecast], bars: &[Bars]) -> String {
+    let only_what_ifs = forecasts.iter().all(|one| one.what_if);
+    let counted = forecasts.iter().zip(bars).filter(|(one, _)| only_what_ifs || !one.what_if);
+    let short: Vec<f64> = counted.map(|(_, bars)| bars.led_to[1].mean).collect();
     format!("Only a short stay: {} {noun} a year", panels::range(&short, rounded))
 }
 

@@ -8,7 +8,7 @@ use crate::planning::forecast::{Forecast, Measure, NoFigure, a_year, rounded};
 use crate::presentation::wording::reading::Reading;
 
 /// What stands at the foot of pictures of a forecast.
-pub(super) const FOOT: &str = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: manifest.json lists every number with its source.";
+pub(super) const FOOT: &str = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: the manifest lists every number with its source.";
 
 /// The name of a panel: its reading, and its scenario where there are several.
 pub(super) fn name(forecast: &Forecast, forecasts: &[&Forecast]) -> String {
@@ -84,23 +84,36 @@ pub(super) fn ends(ranges: &[[f64; 2]], say: impl Fn(f64) -> String) -> String {
     if low == high { low } else { format!("{low} to {high}") }
 }
 
-/// Lines down at the steps of a scale, each with its number below it as long as there is room beside the one before.
+/// Lines down at the steps of a scale, with numbers below as many of them, evenly, as there is room for.
 pub(super) fn steps_down(
     marks: &mut Marks,
     (top, bottom): (f64, f64),
     steps: impl IntoIterator<Item = (f64, String)>,
 ) {
-    const APART: f64 = 6.0;
     let style = Type::plain(12.5).at(Anchor::Middle);
-    let mut free = f64::NEG_INFINITY;
-    for (x, said) in steps {
-        marks.line(&[(x, top), (x, bottom)], 1, colour::RULE);
-        let half = typeface::width(&said, style.size, style.bold) / 2.0;
-        if x - half >= free {
-            marks.text((x, bottom + 15.0), &said, style);
-            free = x + half + APART;
+    let steps: Vec<(f64, String)> = steps.into_iter().collect();
+    let every =
+        (1..=steps.len()).find(|&every| have_room(steps.iter().step_by(every), style)).unwrap_or(1);
+    for (at, (x, said)) in steps.iter().enumerate() {
+        marks.line(&[(*x, top), (*x, bottom)], 1, colour::RULE);
+        if at % every == 0 {
+            marks.text((*x, bottom + 15.0), said, style);
         }
     }
+}
+
+/// Whether no number meets the one before it.
+fn have_room<'a>(steps: impl Iterator<Item = &'a (f64, String)>, style: Type) -> bool {
+    const APART: f64 = 6.0;
+    let mut free = f64::NEG_INFINITY;
+    for (x, said) in steps {
+        let half = typeface::width(said, style.size, style.bold) / 2.0;
+        if x - half < free {
+            return false;
+        }
+        free = x + half + APART;
+    }
+    true
 }
 
 /// A text in as many lines as it needs within a width, about a height.

@@ -180,8 +180,7 @@ impl Content for Tornado<'_> {
             let style = Type::plain(12.5).at(Anchor::Right);
             marks.text((room.right() - 4.0, top - 14.0), "gain a year", style);
         }
-        let said = format!("mean {}", short(mean));
-        marks.text((x(mean), top - 14.0), &said, Type::bold(13.0).at(Anchor::Middle));
+        marks.text((x(mean), top - 14.0), "mean", Type::bold(13.0).at(Anchor::Middle));
         let mut middle = top + ROW / 2.0;
         for swing in rows {
             draw_row(marks, room, (left, middle), swing, (&x, mean));

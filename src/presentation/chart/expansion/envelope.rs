@@ -1,6 +1,6 @@
 //! Cost against households turned away: of the plans estimated, those of which none is both cheaper and better.
 
-use super::frame::{FOOT, counted, name, side_by_side, up_to};
+use super::frame::{FOOT, name, side_by_side, up_to};
 use super::steps::Frame;
 use crate::base::statistics::float;
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid, Valued};
@@ -12,7 +12,7 @@ use crate::presentation::wording::expansion::{figure, figures, pounds};
 
 const NAME: &str = "cost-against-turned-away";
 /// Height of a panel; the list of plans is below it.
-const PLOT: f64 = 400.0;
+const PLOT: f64 = 330.0;
 /// From one label of a square to the next.
 const LABEL: f64 = 22.0;
 /// Below this many households a year a line says nothing.
@@ -63,13 +63,20 @@ fn averting(report: &ExpansionReport) -> impl Iterator<Item = &ReadingSaid> {
     report.readings.iter().filter(move |reading| none || averts(reading))
 }
 
+/// Those of them that were counted: what-ifs stand in the picture and not in its title.
+fn shown(report: &ExpansionReport) -> Vec<&ReadingSaid> {
+    let all: Vec<&ReadingSaid> = averting(report).collect();
+    let counted: Vec<_> = all.iter().copied().filter(|reading| !reading.what_if).collect();
+    if counted.is_empty() { all } else { counted }
+}
+
 /// What the line says of £100,000: the dearest plan on it that costs no more.
 fn title(report: &ExpansionReport) -> String {
     let houses = |reading: &ReadingSaid| {
         let now = reading.now.turned_away.mean;
         up_to(reading, 100_000.0).map_or(0.0, |plan| now - plan.turned_away.mean)
     };
-    let houses: Vec<f64> = counted(report).into_iter().map(houses).collect();
+    let houses: Vec<f64> = shown(report).into_iter().map(houses).collect();
     let said = |value: f64| if value < LEAST_TO_A_TENTH { "0".to_owned() } else { figure(value) };
     format!("Up to \u{a3}100,000 a year houses {} more", panels::range(&houses, said))
 }

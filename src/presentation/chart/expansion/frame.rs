@@ -9,7 +9,7 @@ pub(super) fn name(reading: &ReadingSaid) -> String {
 }
 
 /// What stands at the foot of them.
-pub(super) const FOOT: &str = "Simulated. Demand, stays, the mix of households and most costs are assumed: the manifest and candidates.csv give each number with its source.";
+pub(super) const FOOT: &str = "Simulated. Demand, stays, the mix of households and most costs are assumed: the manifest gives each number with its source.";
 
 /// What each reading says, one after the other.
 pub(super) fn side_by_side(
@@ -27,10 +27,4 @@ pub(super) fn side_by_side(
 /// The dearest plan of the envelope that costs no more than so many pounds a year.
 pub(super) fn up_to(reading: &ReadingSaid, pounds: f64) -> Option<&Valued> {
     reading.envelope.iter().rfind(|plan| plan.plan.a_year[0] <= pounds)
-}
-
-/// Readings of what was counted: a what-if decides nothing, unless there is nothing else.
-pub(super) fn counted(report: &ExpansionReport) -> Vec<&ReadingSaid> {
-    let counted: Vec<_> = report.readings.iter().filter(|reading| !reading.what_if).collect();
-    if counted.is_empty() { report.readings.iter().collect() } else { counted }
 }

@@ -21,7 +21,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     };
     Scene {
         name: NAME,
-        shown: "Households no longer turned away a year, one more of each (dark: units, lighter: levers), \u{a3} for each (*: assumed); orange: 95% interval".to_owned(),
+        shown: "Households no longer turned away a year, one more of each (dark: units, lighter: rules and practice), \u{a3} for each (*: assumed); orange: 95% interval".to_owned(),
         panels: speaking(report).map(panel).collect(),
         height,
         notes: Vec::new(),
@@ -133,7 +133,7 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
             )
         }
         None if next.averts.is_hardly_any() => "hardly any".to_owned(),
-        None => "unclear".to_owned(),
+        None => "may be chance".to_owned(),
     };
     marks.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0));
 }

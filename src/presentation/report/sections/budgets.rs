@@ -1,7 +1,7 @@
 //! A plan for each budget, how surely it is the best, and when it flips.
 
 use super::next_unit::name;
-use super::{counted, either, pictures};
+use super::{by_reading, counted, pictures};
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Section, Table};
@@ -48,7 +48,7 @@ fn heading(readings: &[ReadingSaid]) -> String {
     format!(
         "A plan for each budget: \u{201c}{}\u{201d} averts at best {} a year",
         best.budget,
-        either(in_each)
+        by_reading(in_each)
     )
 }
 

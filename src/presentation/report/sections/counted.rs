@@ -19,9 +19,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     }
     if !subject.occupancy.residents.is_empty() {
         blocks.push(Block::Table(residents(subject.estate, subject.occupancy)?));
-        blocks.push(Block::paragraph("\u{201c}Not shown\u{201d}: fewer than five households, or a count that would give such a count away. What is shown leaves at least five possible values, or all there are, for each that is not."));
+        blocks.push(Block::paragraph("\u{201c}Not shown\u{201d}: fewer than five households, or a count that would give such a count away. Nor can any of these be worked out from what is shown to within fewer than five possible values."));
     }
-    let heading = "What was counted: real households, none under five shown".to_owned();
+    let heading = "Who lives here, and what was recorded: none under five shown".to_owned();
     Ok(Section::new("counted", heading, blocks))
 }
 
@@ -87,7 +87,7 @@ fn residents(estate: &Estate, occupancy: &Occupancy) -> Result<Table, ReportErro
     let when = as_of.map_or_else(String::new, |at| format!(" on {}", at.strftime("%-d %B %Y")));
     Ok(Table::filed(
         "residents-by-kind",
-        format!("Households living here{when} (counted)"),
+        format!("Households living here{when}, by the list of residents"),
         head,
         rows,
     ))

@@ -1,6 +1,6 @@
 //! What to do first: what houses a household for least, what money buys next, and what to count.
 
-use super::{counted, either};
+use super::counted;
 use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
 use crate::presentation::document::Block;
 use crate::presentation::report::Subject;
@@ -35,12 +35,24 @@ fn steps(report: &ExpansionReport) -> Vec<String> {
 fn chosen<'a>(readings: &[&'a ReadingSaid]) -> [Option<&'a Next>; 2] {
     let need = |reading: &&&ReadingSaid| reading.now.turned_away.mean;
     let most = readings.iter().max_by(|a, b| need(a).total_cmp(&need(b)));
-    // What costs least for each of them comes first.
+    // What costs least for each of them comes first; of those that cannot be told apart, what helps most.
     let next = most.into_iter().flat_map(|reading| &reading.next);
-    let mut next = next.filter(|next| next.averts.is_something());
-    let first = next.next();
+    let next: Vec<&Next> = next.filter(|next| next.averts.is_something()).collect();
+    let first = helps_most(next.iter().copied());
     let is_free = first.is_some_and(|first| first.a_year <= 0.0);
-    [first, next.find(|next| next.a_year > 0.0).filter(|_| is_free)]
+    let paid = helps_most(next.iter().copied().filter(|next| next.a_year > 0.0));
+    [first, paid.filter(|_| is_free)]
+}
+
+/// The first, or whatever cannot be told from it by what a household costs and helps more of them.
+fn helps_most<'a>(mut next: impl Iterator<Item = &'a Next>) -> Option<&'a Next> {
+    let first = next.next()?;
+    let alike = next.take_while(|next| next.rank == first.rank);
+    std::iter::once(first).chain(alike).max_by(|a, b| averted(a).total_cmp(&averted(b)))
+}
+
+fn averted(next: &Next) -> f64 {
+    next.averts.households.mean
 }
 
 /// Candidates of which it is said here who must agree to them.
@@ -49,22 +61,29 @@ pub(super) fn told(report: &ExpansionReport) -> impl Iterator<Item = &str> {
     chosen(&readings).into_iter().flatten().map(|next| &*next.candidate)
 }
 
-/// "further move-on worker (£36,000 a year, assumed): 1.9, 0.2 or 3.9 more households a year find a place."
+/// "further move-on worker (£36,000 a year, assumed). More households a year that find a place: 1.9 if “a”, 3.9 if “b”."
 fn step(report: &ExpansionReport, readings: &[&ReadingSaid], next: &Next) -> String {
-    let averts = |reading: &&ReadingSaid| averts(reading, &next.candidate);
     let offer = report.candidates.iter().find(|offer| offer.candidate == next.candidate);
-    let cost = match (offer.map(|offer| offer.a_year[0]), next.cost_assumed) {
-        (Some(cost), assumed) if cost > 0.0 => {
-            format!("{} a year{}", pounds(cost), if assumed { ", assumed" } else { "" })
-        }
-        _ => "no cost in money".to_owned(),
+    let cost = if next.a_year > 0.0 {
+        let assumed = if next.cost_assumed { ", assumed" } else { "" };
+        format!("{} a year{assumed}", pounds(next.a_year))
+    } else {
+        "no cost in money".to_owned()
     };
     let agreed = offer.and_then(agreement);
-    let agreed = agreed.map_or_else(String::new, |said| format!("; it {said}"));
+    let agreed = agreed.map_or_else(String::new, |said| format!(" It {said}."));
+    let averts = readings.iter().map(|reading| {
+        let if_so = match &*reading.reading {
+            "" => String::new(),
+            name => format!(" if \u{201c}{name}\u{201d}"),
+        };
+        format!("{}{if_so}", averts(reading, &next.candidate))
+    });
+    let averts: Vec<String> = averts.collect();
     format!(
-        "{} ({cost}): {} more households a year find a place{agreed}.",
+        "{} ({cost}). More households a year that find a place: {}.{agreed}",
         next.title,
-        either(readings.iter().map(averts))
+        averts.join(", ")
     )
 }
 

@@ -1,6 +1,8 @@
 //! One sentence that a commissioner can repeat, and every reading of the evidence on one line.
 
-use super::{counted_runs, either, first, led_to, pictures, reading, years, years_said};
+use super::{
+    by_reading, counted_runs, first, led_to, pictures, reading, rounded, years, years_said,
+};
 use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, percent};
 use crate::presentation::document::{Block, Section};
@@ -18,6 +20,10 @@ fn in_stock(subject: &Subject<'_>) -> usize {
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let mut blocks: Vec<Block> = not_counted_here(subject).map(Block::note).into_iter().collect();
+    let remarks = &subject.estate.provider.report.remarks;
+    blocks.extend(remarks.iter().cloned().map(Block::note));
+    let rests_on_few = subject.expansion.is_some() || !subject.calibration.is_empty();
+    blocks.extend((subject.again.quick && rests_on_few).then(quick));
     blocks.extend(first::blocks(subject));
     blocks.extend(pictures::named(subject, "readings")?);
     if subject.runs.len() > 1 {
@@ -28,8 +34,6 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     }
     blocks.push(Block::paragraph(what_counts(subject)));
     blocks.extend(led_to::in_words(&counted_runs(subject.runs))?.map(Block::paragraph));
-    let remarks = &subject.estate.provider.report.remarks;
-    blocks.extend(remarks.iter().cloned().map(Block::note));
     Ok(Section::new("headline", sentence(subject)?, blocks))
 }
 
@@ -112,13 +116,14 @@ fn what_counts(subject: &Subject<'_>) -> String {
     let forecasts = counted_runs(subject.runs);
     let years = years_said(forecasts.first().map_or(0, |forecast| forecast.years()));
     let ranges = if are_drawn(subject) {
-        let shares = forecasts.iter().filter_map(|forecast| forecast.beside.split);
-        let shares = either(shares.map(|split| percent(split.chance_share)));
+        let splits = || forecasts.iter().filter_map(|forecast| forecast.beside.split);
+        let shares = by_reading(splits().map(|split| percent(split.chance_share)));
+        let open = by_reading(splits().map(|split| rounded(split.draws_leave_open())));
         let of = if shares.is_empty() {
             shares
         } else {
             format!(
-                " Chance is {shares} of their width, by the reading; a count would narrow the rest."
+                " Of their width {shares} is chance; a count would narrow the rest. The means themselves may lie {open} to either side, for having no more draws of it."
             )
         };
         format!(
@@ -128,9 +133,16 @@ fn what_counts(subject: &Subject<'_>) -> String {
         "What nobody has counted would spread these figures by more than chance does, and is not in them: see what to go and measure, below.".to_owned()
     };
     format!(
-        "Each household counts once, however often it asks: here if it was eligible, asked within {years}, and was never placed for want of a unit that suits. Readings are never averaged; the truth may lie outside all of them. {ranges} Figures with \u{201c}or\u{201d} between them are of the readings in their order."
+        "A household counts once in all {years}, however often it asks: if it was eligible and was never placed for want of a unit that suits. Figures are a year. Readings are never averaged; the truth may lie outside all of them. {ranges} Figures with \u{201c}or\u{201d} between them are of the readings in their order."
     )
 }
 
 /// What the headline counts.
 pub(super) const NEVER: Measure = Measure::HouseholdsNeverPlaced;
+
+/// Said where what to add and what to measure rest on few histories.
+fn quick() -> Block {
+    Block::note(
+        "A first look: what to add and what to measure rest on few simulated histories here (--quick), and should be made again without that before anything is decided by them.",
+    )
+}

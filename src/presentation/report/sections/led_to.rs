@@ -1,6 +1,6 @@
 //! Where asking led to: a longer unit, a short stay and nothing after it, or no place. Three things, never added up to one.
 
-use super::{a_year, either, reading, rounded, years};
+use super::{a_year, by_reading, reading, rounded, years};
 use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic};
 use crate::presentation::document::Table;
 
@@ -27,7 +27,7 @@ pub(super) fn in_words(forecasts: &[&Forecast]) -> Result<Option<String>, NoFigu
     let means = |measure: Measure| -> Result<String, NoFigure> {
         let each = forecasts.iter().map(|forecast| a_year(forecast, measure));
         let each = each.collect::<Result<Vec<f64>, _>>()?;
-        Ok(either(each.into_iter().map(rounded)))
+        Ok(by_reading(each.into_iter().map(rounded)))
     };
     Ok(Some(format!(
         "Not in these figures: {} a year have a short stay only, of whom {} ask for a longer unit and find none; {} are placed in a longer unit.",

@@ -22,8 +22,8 @@ mod turned_away;
 mod waiting;
 
 use self::said::{
-    a_year, counted, counted_runs, either, range, reading, rounded, sentence_case, thousands,
-    title_of, years, years_said,
+    a_year, by_reading, counted, counted_runs, either, range, reading, rounded, sentence_case,
+    thousands, title_of, years, years_said,
 };
 use super::{ReportError, Subject};
 use crate::presentation::document::Section;
@@ -74,6 +74,8 @@ mod tests {
     fn what_is_the_same_in_every_reading_is_said_once() {
         assert_eq!(either(["a", "b", "a"].map(str::to_owned)), "a or b");
         assert_eq!(either(["a", "a"].map(str::to_owned)), "a");
+        assert_eq!(by_reading(["a", "b", "a"].map(str::to_owned)), "a, b or a");
+        assert_eq!(by_reading(["a", "a", "a"].map(str::to_owned)), "a");
         assert_eq!(either(["a", "b", "c"].map(str::to_owned)), "a, b or c");
     }
 }

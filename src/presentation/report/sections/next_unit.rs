@@ -1,6 +1,6 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
-use super::{a_year, counted, either, first, missing, pictures, sentence_case};
+use super::{a_year, by_reading, counted, first, missing, pictures, sentence_case};
 use crate::planning::expansion::{ExpansionReport, Next, Offer, ReadingSaid};
 use crate::planning::forecast::Measure;
 use crate::presentation::document::{Block, Section, Sheet, Table};
@@ -15,16 +15,13 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         return Ok(missing::candidates(subject, id, "What one more unit would buy"));
     };
     let mut blocks = Vec::new();
-    if subject.again.quick {
-        blocks.push(quick());
-    }
     blocks.extend(what_is_counted(subject, report)?.map(Block::paragraph));
     blocks.extend(pictures::named(subject, "one-more-of-each")?);
     let all = "One more of each: what it averts and costs";
     blocks.push(Block::folded_table(all, table(&report.readings), false));
     blocks.push(Block::items(agreements(report)));
     blocks.extend(who_agrees(report));
-    blocks.push(Block::paragraph("Each is added to what there is, on the same simulated households: differences are hardly those of chance. Ranges hold together in 95 of 100 runs."));
+    blocks.push(Block::paragraph("Each is added to what there is and replayed on the same simulated households, so that differences are its own. All ranges together hold in 95 of 100 such studies. Cost a year: running cost with capital spread over its life, of the days on which it works."));
     Ok(Section::new(id, heading(&report.readings), blocks))
 }
 
@@ -38,7 +35,7 @@ fn what_is_counted(
         some_leave |= a_year(forecast, Measure::OnwardUnmet)? > 0.0;
     }
     let away = |reading: &ReadingSaid| figure(reading.now.turned_away.mean);
-    let now = either(counted(&report.readings, |one| one.what_if).into_iter().map(away));
+    let now = by_reading(counted(&report.readings, |one| one.what_if).into_iter().map(away));
     Ok(some_leave.then(|| format!("From here on those who leave a short stay and find no longer unit are counted too: {now} a year are \u{201c}turned away\u{201d} now.")))
 }
 
@@ -86,14 +83,7 @@ fn heading(readings: &[ReadingSaid]) -> String {
     };
     format!(
         "What one more of each averts, at best: {}",
-        either(counted(readings, |one| one.what_if).into_iter().map(best))
-    )
-}
-
-/// Said where what to add and what to measure rest on few histories.
-pub(super) fn quick() -> Block {
-    Block::note(
-        "A first look: what to add and what to measure rest on few simulated histories here (--quick), and should be made again without that before anything is decided by them.",
+        by_reading(counted(readings, |one| one.what_if).into_iter().map(best))
     )
 }
 

@@ -1,6 +1,6 @@
 //! How full each kind of unit is: units that stand empty while households are refused are the first finding.
 
-use super::{counted_runs, either, pictures};
+use super::{by_reading, counted_runs, pictures, years_said};
 use crate::base::domain::Kind;
 use crate::planning::forecast::{NoFigure, percent};
 use crate::presentation::document::{Block, Section};
@@ -15,13 +15,16 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let heading = format!(
         "How full the units are: {} least, {} of nights",
         plural(kind),
-        either(shares.iter().map(|share| percent(*share)))
+        by_reading(shares.iter().map(|share| percent(*share)))
     );
     if shares.iter().any(|share| *share < HALF) {
         blocks.extend(meanwhile(subject)?.map(Block::paragraph));
         blocks.extend(rule(subject, kind).map(Block::paragraph));
     }
     blocks.extend(pictures::named(subject, "occupancy-by-kind")?);
+    if let Some(at) = subject.occupancy.snapshot.as_of {
+        blocks.push(Block::paragraph(format!("These are {} of simulated nights; who lived here on the one night of {} is told below.", years_said(forecast_years(subject)), at.strftime("%-d %B %Y"))));
+    }
     Ok(Section::new("occupancy", heading, blocks))
 }
 
@@ -40,6 +43,10 @@ fn emptiest(subject: &Subject<'_>) -> Result<Option<(Kind, Vec<f64>)>, NoFigure>
     Ok(found.into_iter().min_by(|a, b| a.1[0].total_cmp(&b.1[0])))
 }
 
+fn forecast_years(subject: &Subject<'_>) -> usize {
+    subject.runs.first().map_or(0, |(_, forecast)| forecast.years())
+}
+
 /// How many are refused meanwhile because everything that suits is full.
 fn meanwhile(subject: &Subject<'_>) -> Result<Option<String>, NoFigure> {
     let shares = counted_runs(subject.runs).into_iter().map(refused);
@@ -48,7 +55,7 @@ fn meanwhile(subject: &Subject<'_>) -> Result<Option<String>, NoFigure> {
     Ok((most > 0.0).then(|| {
         format!(
             "They stand empty while {} of those who ask are refused because everything that suits them is full.",
-            either(shares.iter().map(|share| percent(*share)))
+            by_reading(shares.iter().map(|share| percent(*share)))
         )
     }))
 }

@@ -45,6 +45,19 @@ pub(super) fn either(said: impl IntoIterator<Item = String>) -> String {
             each.push(one);
         }
     }
+    or(&each)
+}
+
+/// A figure of each reading, in the order of the readings: "a, b or a"; once where all are the same.
+pub(super) fn by_reading(said: impl IntoIterator<Item = String>) -> String {
+    let mut each: Vec<String> = said.into_iter().collect();
+    if each.iter().all(|one| Some(one) == each.first()) {
+        each.truncate(1);
+    }
+    or(&each)
+}
+
+fn or(each: &[String]) -> String {
     match each.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),

@@ -1,7 +1,6 @@
 //! What the provider should go and measure: which number moves the forecast, and, as another question, which would change
 //! what is chosen at a budget.
 
-use super::next_unit::quick;
 use super::{counted, either, missing, pictures, title_of};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, percent};
@@ -23,9 +22,6 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
         return Ok(missing::calibration(subject, id));
     }
     let mut blocks = Vec::new();
-    if subject.again.quick && subject.expansion.is_none() {
-        blocks.push(quick());
-    }
     blocks.extend(log(readings).map(Block::paragraph));
     blocks.extend(pictures::named(subject, "which-unknown-matters")?);
     blocks.push(Block::folded_table("The three that move it most", moves(readings), false));
@@ -48,16 +44,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
 fn log(readings: &[Calibrated]) -> Option<String> {
     let shares = || readings.iter().filter_map(|reading| reading.refusal_log_narrows);
     let (least, most) = (shares().reduce(f64::min)?, shares().reduce(f64::max)?);
-    let changes = readings.iter().filter_map(|reading| reading.refusal_log);
-    let but = if changes.clone().count() > 0
-        && changes.clone().all(|worth| worth.high < LEAST_TO_A_TENTH)
-    {
-        " It would not change what is best bought for the same money."
-    } else {
-        ""
-    };
     Some(format!(
-        "One year of a refusal log, of who asked, of which kind of household, and what became of them, would take away {} to {} of what the unknowns leave open about how many are turned away (simulated), and would say which reading holds.{but}",
+        "One year of a refusal log, of who asked, of which kind of household, and what became of them, would take away {} to {} of what the unknowns leave open about how many are turned away (simulated), and would say which reading holds.",
         percent(least),
         percent(most)
     ))
@@ -96,7 +84,10 @@ fn sum(readings: &[Calibrated]) -> Option<String> {
 fn choice(readings: &[Calibrated], sum: &str) -> String {
     let counted = counted(readings, |one| one.what_if);
     let names = readings.first().map_or(0, |reading| reading.alternatives.len());
-    let best = either(counted.iter().filter_map(|reading| {
+    // Where all turn away about as many, which of them turns away fewest is chance.
+    let differ: Vec<_> = counted.iter().filter(|reading| spread(reading) >= MATTERS).collect();
+    let told = if differ.is_empty() { counted.iter().collect() } else { differ };
+    let best = either(told.into_iter().filter_map(|reading| {
         best(reading).map(|best| format!("\u{201c}{}\u{201d}", best.alternative))
     }));
     let worth = counted.iter().filter_map(|reading| worth_most(reading));
@@ -110,8 +101,17 @@ fn choice(readings: &[Calibrated], sum: &str) -> String {
         )
     };
     format!(
-        "What to buy hangs less on a count than how much: of {names} things for about {sum} a year, {best} turns fewest away. {known}"
+        "How much to buy hangs on that count. What to buy does so less: of {names} things for about {sum} a year, {best} turns fewest away. {known}"
     )
+}
+
+/// Households a year between the best and the worst under which nothing is made of which is best.
+const MATTERS: f64 = 0.5;
+
+/// Households a year between what turns fewest away and what turns most away.
+fn spread(reading: &Calibrated) -> f64 {
+    let all = || reading.alternatives.iter().map(|one| one.away.mean);
+    all().fold(0.0, f64::max) - all().fold(f64::INFINITY, f64::min)
 }
 
 /// What turns fewest away.

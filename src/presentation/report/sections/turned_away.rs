@@ -147,11 +147,11 @@ impl ByClass {
         let (most, worst) = (&most.class, &worst.class);
         if most == worst {
             return format!(
-                "{name}: most, and the highest share, are \u{201c}{most}\u{201d} ({away} a year of {of} who ask, {rate})."
+                "{name}: of kinds of which {LEAST_SHOWN} a year ask, most, and the highest share, are \u{201c}{most}\u{201d} ({away} a year of {of} who ask, {rate})."
             );
         }
         format!(
-            "{name}: most are \u{201c}{most}\u{201d} ({away} a year of {of} who ask); the highest share is of \u{201c}{worst}\u{201d} ({rate} of {of_worst})."
+            "{name}: of kinds of which {LEAST_SHOWN} a year ask, most are \u{201c}{most}\u{201d} ({away} a year of {of} who ask); the highest share is of \u{201c}{worst}\u{201d} ({rate} of {of_worst})."
         )
     }
 }
@@ -301,7 +301,7 @@ fn rare_kinds_of_household_stand_together_and_are_never_named() {
     assert_eq!(rows[1][1].cells(), [rounded(1.2), rounded(5.2), percent(1.2 / 5.2)]);
     assert_eq!(
         asked[0].in_words(),
-        "times 1: most, and the highest share, are \u{201c}woman alone\u{201d} (1.0 a year of 10 who ask, 10%)."
+        "times 1: of kinds of which 5 a year ask, most, and the highest share, are \u{201c}woman alone\u{201d} (1.0 a year of 10 who ask, 10%)."
     );
     let mut few = [reading(0.2)];
     put_rare_ones_together(&mut few);

@@ -2,7 +2,7 @@
 
 use super::headline::NEVER;
 use super::{
-    a_year, counted_runs, either, pictures, range, reading, rounded, sentence_case, years,
+    a_year, by_reading, counted_runs, pictures, range, reading, rounded, sentence_case, years,
 };
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Outline, Rate, Statistic, percent,
@@ -36,7 +36,7 @@ fn nights(forecast: &Forecast) -> Result<String, NoFigure> {
 
 fn heading(told: &[(Outline, Forecast)]) -> Result<String, NoFigure> {
     let said: Vec<String> = counted_runs(told).into_iter().map(nights).collect::<Result<_, _>>()?;
-    Ok(format!("Nights in danger: about {} a year are spent waiting", either(said)))
+    Ok(format!("Nights in danger: about {} a year are spent waiting", by_reading(said)))
 }
 
 /// How these figures go with the headline, which is another scenario's.
@@ -47,7 +47,7 @@ fn linked(subject: &Subject<'_>, told: &[(Outline, Forecast)]) -> Result<String,
     let of = |runs: &[(Outline, Forecast)], measure: Measure| {
         let each = counted_runs(runs).into_iter();
         let each = each.map(|forecast| Ok(rounded(a_year(forecast, measure)?)));
-        Ok(either(each.collect::<Result<Vec<String>, _>>()?))
+        Ok(by_reading(each.collect::<Result<Vec<String>, _>>()?))
     };
     Ok(format!(
         "The headline is of scenario {}, in which nobody waits: {} households a year find no place there. Here, in scenario {}, households wait for as long as they can and more numbers are assumed: {} a year find no place to the end; {} requests a year end in giving up, some of which are made again. They are the same households under other assumptions, so the two figures are not to be added.",

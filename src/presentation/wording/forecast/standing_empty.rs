@@ -58,7 +58,7 @@ pub fn refused(forecast: &Forecast) -> Result<f64, NoFigure> {
 /// "What keeps them so: kept for women who were homeless, which alone keeps out 11% of those who ask; …"
 pub fn what_keeps(kept: &KeptFrom) -> String {
     let granted = kept.granted.map_or_else(String::new, |granted| {
-        format!("; somebody decides about these, and {} are let in all the same", percent(granted))
+        format!("; about these it is decided case by case, and {} are let in all the same in the simulation", percent(granted))
     });
     format!(
         "What keeps them so: {}, which alone keeps out {} of those who ask{granted}.",

@@ -5,6 +5,7 @@ use super::caveats::{
     warm_up, years,
 };
 use super::{short_stays, standing_empty};
+use crate::base::domain::past::LEAST_SHOWN;
 use crate::base::domain::{Kind, ReturnReason};
 use crate::base::statistics::float;
 use crate::inputs::evidence::Provenance;
@@ -82,10 +83,11 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFi
 fn split(forecast: &Forecast) -> String {
     forecast.beside.split.map_or_else(String::new, |split| {
         format!(
-            "Of what is open about that, {} is chance, which no measuring removes, and {} is what nobody has counted ({} draws of it).",
+            "Of what is open about that, {} is chance, which no measuring removes, and {} is what nobody has counted ({} draws of it, which leave its mean open by {} to either side).",
             percent(split.chance_share),
             percent(1.0 - split.chance_share),
             split.draws,
+            rounded(split.draws_leave_open()),
         )
     })
 }
@@ -338,9 +340,16 @@ fn who(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
         format!("\u{201c}{class}\u{201d} ({} a year, {} of them)", rounded(*mean), percent(*share))
     };
     if most.0 == worst.0 {
-        return Ok(format!("Turned away most, in number and in share: {}.", one(most)));
+        return Ok(format!(
+            "Of kinds of which {LEAST_SHOWN} a year ask, turned away most, in number and in share: {}.",
+            one(most)
+        ));
     }
-    Ok(format!("Turned away most: {}; the largest share: {}.", one(most), one(worst)))
+    Ok(format!(
+        "Of kinds of which {LEAST_SHOWN} a year ask, turned away most: {}; the largest share: {}.",
+        one(most),
+        one(worst)
+    ))
 }
 
 fn rests_on(run: &Run) -> String {
