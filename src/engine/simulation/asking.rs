@@ -85,7 +85,9 @@ impl Replay<'_> {
         let mut waiting = std::mem::take(&mut self.queue.waiting);
         let mut moved_out_of = Vec::new();
         waiting.retain_mut(|waiter| {
-            if !self.may_be_placed_now(tape, waiter.k, freed) {
+            // Whoever came first has taken what fell vacant.
+            let nothing_is_vacant = self.vacant.iter().all(|&word| word == 0);
+            if nothing_is_vacant || !self.may_be_placed_now(tape, waiter.k, freed) {
                 return true;
             }
             if let Some(first) = waiter.lives_in {

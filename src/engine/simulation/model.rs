@@ -62,8 +62,6 @@ pub struct Model<'a> {
     pub(super) short: Vec<u64>,
     /// Units of settings that never have a place for complex needs.
     pub(super) never_complex: Vec<u64>,
-    /// Whether any household takes several units at once.
-    pub(super) takes_several: bool,
     /// Which class a number stands for.
     pub(super) class_guide: ClassGuide,
     /// For each class, what was compiled; the same for models that differ in nothing but numbers.
@@ -160,7 +158,6 @@ impl<'a> Model<'a> {
             never_complex: mask_of(estate.units.len(), |unit| {
                 estate.setting_of(unit).complex_needs_places == Some(0)
             }),
-            takes_several: demand.classes.iter().any(|class| class.units > 1),
             class_guide: ClassGuide::of(&demand.classes),
             compiled: Arc::default(),
             grants: Vec::new(),
@@ -203,7 +200,6 @@ impl<'a> Model<'a> {
             all: self.all.clone(),
             short: self.short.clone(),
             never_complex: self.never_complex.clone(),
-            takes_several: self.takes_several,
             class_guide: ClassGuide::of(&demand.classes),
             compiled: Arc::clone(&self.compiled),
             grants: Vec::new(),

@@ -30,6 +30,7 @@ impl Replay<'_> {
         let occupant = Occupant {
             who,
             first: resident.unit,
+            units: 1,
             moved_in: 0,
             complex_needs: resident.complex_needs,
             nrpf: resident.nrpf,
@@ -73,9 +74,9 @@ impl Replay<'_> {
         let class = &model.demand.classes[usize::from(tape.class[k])];
         let kind = model.kinds[first];
         let request = self.request_of(k);
-        let drawn = tape.request(model, k, request);
-        let support = arrives.saturating_add(class.support_ms(kind, drawn.support));
-        let stay = support.saturating_add(class.move_on_ms(kind, drawn.drawn.move_on));
+        let (support, move_on) = tape.stay_numbers(model, k, request);
+        let support = arrives.saturating_add(class.support_ms(kind, support));
+        let stay = support.saturating_add(class.move_on_ms(kind, move_on));
         let who = Leaver::Household { k: number(k), request };
         let departure = tape.departure(model, who);
         let is_short = model.is_short(usize::from(tape.class[k]), first);
@@ -85,6 +86,7 @@ impl Replay<'_> {
         let occupant = Occupant {
             who,
             first,
+            units: class.units,
             moved_in: arrives,
             complex_needs: needs.complex.may_be(),
             // A stay that was funded over and above the funded places takes none of them.
@@ -103,7 +105,7 @@ impl Replay<'_> {
         }
         self.occupy(first, occupant);
         self.begin_stay(occupant, &Ends { support, stay }, observer);
-        if let Some(busy) = self.busy.get_mut(drawn.drawn.source as usize) {
+        if let Some(busy) = self.busy.get_mut(tape.first[k].source as usize) {
             *busy = true;
         }
     }
@@ -151,15 +153,11 @@ impl Replay<'_> {
     /// The units of a household, the first of them first.
     fn units_of(&self, occupant: Occupant) -> impl Iterator<Item = usize> + use<> {
         let first = occupant.first;
-        let takes_more = match occupant.who {
-            Leaver::Resident(_) => false,
-            Leaver::Household { .. } => self.model.takes_several,
-        };
-        let others = if takes_more {
+        let others = if occupant.units > 1 {
             let same = |unit: &usize| {
                 *unit != first && self.occupants[*unit].is_some_and(|other| other.first == first)
             };
-            (0..self.occupants.len()).filter(same).collect()
+            (0..self.occupants.len()).filter(same).take(occupant.units as usize - 1).collect()
         } else {
             Vec::new()
         };

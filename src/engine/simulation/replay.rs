@@ -20,6 +20,8 @@ pub(super) struct Occupant {
     pub(super) who: Leaver,
     /// The first of the household's units.
     pub(super) first: usize,
+    /// How many units it takes.
+    pub(super) units: u32,
     pub(super) moved_in: u64,
     pub(super) complex_needs: bool,
     pub(super) nrpf: bool,

@@ -175,6 +175,17 @@ impl Tape {
         Request { support, drawn }
     }
 
+    /// The numbers that decide how long a household stays that is housed at one of its requests: in support, and then waiting
+    /// for move-on housing.
+    pub(super) fn stay_numbers(&self, model: &Model<'_>, k: usize, request: u32) -> (f64, f64) {
+        if request == 0 {
+            return (self.support[k], self.first[k].move_on);
+        }
+        let streams = Streams::new(model.seed, self.replication);
+        let [move_on, _, support] = streams.numbers(self.household[k], Stream::Times, request);
+        (support, move_on)
+    }
+
     /// Support time of a request in a kind of unit, in milliseconds.
     pub fn support_ms(&self, model: &Model<'_>, k: usize, request: &Request, kind: Kind) -> u64 {
         let class = &model.demand.classes[usize::from(self.class[k])];
