@@ -5,6 +5,7 @@ use super::bounds::Bounds;
 use super::envelope::{envelope, step};
 use super::exchange::improve;
 use super::explored::{Explored, Found, How};
+use super::groups::{FEW, Groups};
 use super::near_best::{Nearness, near};
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
@@ -22,6 +23,10 @@ use std::ops::Range;
 
 /// So many plans of the search are pruned; they and what came near the best are looked at for a cheaper one.
 const PROMISING: usize = 16;
+
+/// So many of the plans from which the first champion is named are looked at on all tapes, the others on a part of them.
+const NAMED: usize = 12;
+const BRIEFLY: u32 = 4;
 
 /// What chooses in one reading, budget by budget.
 pub(super) struct Chooser<'a, 'q> {
@@ -74,8 +79,8 @@ impl<'a, 'q> Chooser<'a, 'q> {
             lesser.into_iter().filter(|plan| found.allowance.allows(plan)).collect();
         let champion = self.name(&[promising, lesser.clone()].concat(), found)?;
         let plans = self.contest(found, &lesser, &champion);
-        let ended = self.race(&plans, &champion, found)?;
-        self.take(&plans, &ended, lesser, found)
+        let (ended, together) = self.race(&plans, &champion, found)?;
+        Ok(Chosen { together, ..self.take(&plans, &ended, lesser, found)? })
     }
 
     /// Plans within a budget that promise most on the tapes of the search, and on the way to them those of which none is
@@ -101,9 +106,18 @@ impl<'a, 'q> Chooser<'a, 'q> {
     /// that exchange makes of it.
     fn name(&mut self, plans: &[Plan], found: &Found) -> Result<Plan, Issues> {
         let trial = |plan: &Plan| Trial { plan: plan.clone(), ends: found.ends };
-        self.naming.look(plans.iter().map(trial))?;
-        let mean = |plan: &Plan| self.naming.mean(&trial(plan)).unwrap_or(f64::INFINITY);
-        let best = plans.iter().min_by(|a, b| mean(a).total_cmp(&mean(b)).then(a.cmp(b)));
+        let mut briefly = self.naming.part(BRIEFLY);
+        briefly.look(plans.iter().map(trial))?;
+        let by_mean = |pool: &Pool<'_>, a: &Plan, b: &Plan| {
+            let mean = |plan: &Plan| pool.mean(&trial(plan)).unwrap_or(f64::INFINITY);
+            mean(a).total_cmp(&mean(b)).then(a.cmp(b))
+        };
+        let mut plans: Vec<&Plan> = plans.iter().collect();
+        plans.sort_by(|a, b| by_mean(&briefly, a, b));
+        plans.dedup();
+        plans.truncate(NAMED);
+        self.naming.look(plans.iter().map(|plan| trial(plan)))?;
+        let best = plans.into_iter().min_by(|a, b| by_mean(&self.naming, a, b));
         let best = best.unwrap_or(&found.plan).clone();
         if found.how != How::Search {
             return Ok(best);
@@ -119,27 +133,47 @@ impl<'a, 'q> Chooser<'a, 'q> {
         improve(&mut self.naming, &bounds, best)
     }
 
-    /// Every plan within a budget that is known, each once.
+    /// Every plan within a budget that is known, each once, the cheapest first.
     fn contest(&self, found: &Found, lesser: &[Plan], champion: &Plan) -> Vec<Plan> {
         let pools = [&self.explored.pool, &self.naming];
         let known = pools.iter().flat_map(|pool| pool.known().keys());
         let looked = known.filter(|trial| trial.ends == found.ends).map(|trial| &trial.plan);
         let all = found.every.iter().chain(lesser).chain([champion]).chain(looked);
         let within: BTreeSet<&Plan> = all.filter(|plan| found.allowance.allows(plan)).collect();
-        within.into_iter().cloned().collect()
+        self.by_cost(within.into_iter().cloned().collect(), found)
     }
 
-    fn race(&self, plans: &[Plan], champion: &Plan, found: &Found) -> Result<Ended, Issues> {
+    /// How the champion stands against all, and how many of these were never looked at by themselves.
+    fn race(
+        &self,
+        plans: &[Plan],
+        champion: &Plan,
+        found: &Found,
+    ) -> Result<(Ended, usize), Issues> {
         let champion = plans.iter().position(|plan| plan == champion).unwrap_or(0);
         let rules = Rules {
             within: 0.5 * self.of_all_years(self.question.aim.indifference),
             error: self.error(),
             most: self.question.aim.most,
             tapes: Replications::Choice.first(),
+            in_groups: plans.len() >= FEW,
         };
-        race(plans.len(), champion, rules, &mut |which: &[usize], tapes| {
-            self.replay(which.iter().map(|&one| &plans[one]), found, tapes)
-        })
+        let worth = self.worth();
+        let mut groups = Groups::new(plans, &worth, |plans: &[&Plan], tapes: Range<u32>| {
+            self.replay(plans.iter().copied(), found, tapes)
+        });
+        let against = groups.against(champion, rules.in_groups);
+        let ended = race(against, champion, rules, &mut groups)?;
+        Ok((ended, groups.together()))
+    }
+
+    /// What one of each candidate averts by itself, on the tapes of the search.
+    fn worth(&self) -> Vec<f64> {
+        let candidates = self.question.candidates.len();
+        let nothing = Plan::nothing(candidates);
+        let mean = |plan: Plan| self.explored.pool.mean(&Trial::lasting(plan));
+        let averts = |one: usize| Some(mean(nothing.clone())? - mean(nothing.with(one, 1))?);
+        (0..candidates).map(|one| averts(one).unwrap_or(0.0).max(0.0)).collect()
     }
 
     /// The cheapest plan near the champion, and the family of those that cannot be told apart from it.
@@ -165,7 +199,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
         };
         let plan = family.first().unwrap_or(&best).clone();
         let (compared, histories) = (plans.len(), ended.histories);
-        Ok(Chosen { compared, verdict, plan, best, family, histories })
+        Ok(Chosen { compared, together: 0, verdict, plan, best, family, histories })
     }
 
     /// What is left of the indifference for a cheaper plan, in all years.
@@ -202,7 +236,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let mut plans: Vec<Plan> =
             plans.into_iter().filter(|plan| once.insert(plan.clone())).collect();
         let evaluator = self.explored.pool.evaluator();
-        plans.sort_by_key(|plan| evaluator.pence_a_year(plan, found.ends));
+        plans.sort_by_cached_key(|plan| evaluator.pence_a_year(plan, found.ends));
         plans
     }
 

@@ -214,7 +214,7 @@ impl<'a, 'r> Teller<'a, 'r> {
 
     fn budget(&self, which: usize) -> BudgetPlan {
         let (found, chosen) = (&self.reading.explored.found[which], &self.reading.chosen[which]);
-        let Chosen { compared, best, verdict, plan, histories, .. } = chosen;
+        let Chosen { compared, together, best, verdict, plan, histories, .. } = chosen;
         let another = Some(best).filter(|best| *verdict == Certificate::Certified && *best != plan);
         let budget = &self.question.budgets[which];
         let funding = self.reading.evaluator.scenario.funding.iter();
@@ -229,6 +229,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             ends,
             how: found.how,
             compared: *compared,
+            together: *together,
             every: (found.how != How::Search).then_some(found.every.len()),
             verdict: *verdict,
             histories: *histories,

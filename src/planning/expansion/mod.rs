@@ -21,6 +21,7 @@ mod explore;
 mod explored;
 mod family;
 mod figures;
+mod groups;
 mod horizon;
 mod knapsack;
 mod levers;

@@ -30,6 +30,12 @@ impl<'a> Pool<'a> {
         Self { evaluator, tapes, refusals, known: BTreeMap::new() }
     }
 
+    /// None yet, of a part of its tapes.
+    pub(super) fn part(&self, of: u32) -> Self {
+        let end = self.tapes.start + self.tapes().div_ceil(of);
+        Self::new(self.evaluator, self.tapes.start..end, self.refusals)
+    }
+
     /// Replays whatever is not known yet.
     ///
     /// # Errors

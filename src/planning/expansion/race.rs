@@ -7,13 +7,24 @@
 //! tapes; where another beats it, that one is champion on fresh tapes.) What is proven is that the champion falls behind the
 //! best of all by no more than `within`, with the probability asked for, where the mean of a history is normal.
 //!
+//! Plans may be raced in groups (`groups`): as one that buys whatever any of them does, which stands for each of them. A group
+//! that looks better than the champion is split before the next look, so whichever plan is the best is looked at once a look.
+//!
 //! Not here: which plans there are (`enumerate`, `search`), and which of the plans near the best is cheapest (`near_best`).
 
 use crate::base::statistics::{Sums, float, two_sided};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Histories of the first look; each look after it has twice as many.
 const FIRST: u32 = 8;
+
+/// The same where plans are raced in groups, which are few; and so many looks have no more, between which groups are split.
+const FIRST_OF_GROUPS: u32 = 24;
+const LOOKS_OF_GROUPS: usize = 3;
+
+/// The looks at which nearly all plans are still there, where they are raced one by one.
+const EARLY: usize = 2;
 
 /// Before so many histories no champion is taken for beaten: of many challengers some are lucky for a while.
 const SETTLED: u32 = 32;
@@ -35,9 +46,11 @@ pub(super) struct Rules {
     pub most: u32,
     /// The first tape.
     pub tapes: u32,
+    /// Whether plans are raced in groups.
+    pub in_groups: bool,
 }
 
-/// How a race ended; plans by their place.
+/// How a race ended; plans by their place, and of a group the one that stands for it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Ended {
     /// The plan that falls behind none by more than it may, but for those left.
@@ -52,10 +65,12 @@ pub(super) struct Ended {
     pub histories: u32,
 }
 
-/// A plan that the champion has not beaten.
+/// A plan, or a group of them, that the champion has not beaten.
 #[derive(Debug, Clone, Copy)]
 struct Challenger {
     plan: usize,
+    /// On how many histories it was replayed.
+    seen: u32,
     /// How many more the champion turns away, history by history.
     behind: Sums,
     /// By how much it could be better, once that is little enough; until then none.
@@ -70,40 +85,64 @@ pub(super) trait Replays<E>:
 
 impl<E, F: FnMut(&[usize], Range<u32>) -> Result<Vec<Vec<u32>>, E>> Replays<E> for F {}
 
-/// Holds a champion against so many plans, itself among them.
+/// What is raced: plans by their place, and groups of them.
+pub(super) trait Field<E> {
+    /// Replays some of them on some tapes: for each households turned away, a number a tape.
+    ///
+    /// # Errors
+    /// Whatever stops a replay.
+    fn replay(&mut self, which: &[usize], tapes: Range<u32>) -> Result<Vec<Vec<u32>>, E>;
+
+    /// What a group is split into; a plan is not.
+    fn parts(&mut self, which: usize) -> Vec<usize>;
+
+    /// The plan, or one that stands for a group.
+    fn plan(&self, which: usize) -> usize;
+}
+
+/// Holds a champion against plans and groups of plans.
 ///
 /// # Errors
 /// Whatever stops a replay.
 pub(super) fn race<E>(
-    plans: usize,
+    against: Vec<usize>,
     champion: usize,
     rules: Rules,
-    replay: &mut impl Replays<E>,
+    field: &mut impl Field<E>,
 ) -> Result<Ended, E> {
-    let mut champion = champion;
-    let mut against: Vec<usize> = (0..plans).filter(|&plan| plan != champion).collect();
+    let (mut against, mut champion) = (against, champion);
     for number in 0..CHAMPIONS {
         let round = Round { rules, number, champion };
-        let (challengers, histories) = round.run(&against, replay)?;
-        let best = successor(&challengers, histories);
+        let (challengers, histories) = round.run(&against, field)?;
+        let best = successor(&challengers, &|one| field.plan(one) == one);
         if let Some(next) = best.filter(|_| number + 1 < CHAMPIONS) {
             let rest = challengers.iter().map(|challenger| challenger.plan);
-            against = rest.chain([champion]).filter(|&plan| plan != next).collect();
-            champion = next;
+            let plan = field.plan(next);
+            against = rest.chain([champion]).filter(|&one| one != plan).collect();
+            champion = plan;
         } else {
-            return Ok(ended(champion, &challengers, histories));
+            let stands_for = |one: usize| field.plan(one);
+            return Ok(ended(champion, &challengers, (histories, &stands_for)));
         }
     }
     unreachable!("the last champion has no successor")
 }
 
-fn ended(champion: usize, challengers: &[Challenger], histories: u32) -> Ended {
+fn ended(
+    champion: usize,
+    challengers: &[Challenger],
+    (histories, stands_for): (u32, &dyn Fn(usize) -> usize),
+) -> Ended {
     let mut near = challengers.to_vec();
-    let behind = |one: &Challenger| one.behind.mean(1);
-    near.sort_by(|a, b| behind(b).total_cmp(&behind(a)).then(a.plan.cmp(&b.plan)));
+    near.sort_by(|a, b| b.mean().total_cmp(&a.mean()).then(a.plan.cmp(&b.plan)));
     let (near, left): (Vec<&Challenger>, Vec<&Challenger>) =
         near.iter().partition(|one| one.at_most.is_some());
-    let plans = |some: &[&Challenger]| some.iter().map(|one| one.plan).collect();
+    let plans = |some: &[&Challenger]| {
+        let mut plans: Vec<usize> = some.iter().map(|one| stands_for(one.plan)).collect();
+        let mut once = BTreeSet::from([champion]);
+        plans.retain(|&plan| once.insert(plan));
+        plans
+    };
     Ended {
         champion,
         left: plans(&left),
@@ -120,41 +159,89 @@ struct Round {
     champion: usize,
 }
 
+impl Challenger {
+    fn fresh(plan: usize) -> Self {
+        Self { plan, seen: 0, behind: Sums::default(), at_most: None }
+    }
+
+    fn is_open(&self) -> bool {
+        self.at_most.is_none()
+    }
+
+    /// How many more the champion turns away, a history.
+    fn mean(&self) -> f64 {
+        self.behind.mean(u64::from(self.seen))
+    }
+}
+
 impl Round {
     /// Whoever was not beaten, and how many histories it took.
     fn run<E>(
         &self,
         against: &[usize],
-        replay: &mut impl Replays<E>,
+        field: &mut impl Field<E>,
     ) -> Result<(Vec<Challenger>, u32), E> {
-        let fresh = |&plan| Challenger { plan, behind: Sums::default(), at_most: None };
-        let mut challengers: Vec<Challenger> = against.iter().map(fresh).collect();
+        let mut challengers: Vec<Challenger> =
+            against.iter().copied().map(Challenger::fresh).collect();
         let mut histories = 0;
-        for look in self.looks() {
-            self.look(&mut challengers, histories..look, replay)?;
+        let looks = self.looks();
+        for (number, &look) in looks.iter().enumerate() {
+            let t = self.t((number, looks.len()), look);
+            self.look(&mut challengers, (look, t), field)?;
             histories = look;
-            let mut open = challengers.iter().filter(|one| one.at_most.is_none()).peekable();
+            let is_ahead = |one: &Challenger| {
+                field.plan(one.plan) == one.plan && bounds(&one.behind, one.seen, t).0 > 0.0
+            };
+            let mut open = challengers.iter().filter(|one| one.is_open()).peekable();
             let is_over = open.peek().is_none();
-            let t = self.t(look);
-            if is_over || look >= SETTLED && open.any(|one| bounds(&one.behind, look, t).0 > 0.0) {
+            if is_over || look >= SETTLED && open.any(is_ahead) {
                 break;
+            }
+            if number + 1 < looks.len() {
+                challengers = self.split(challengers, t, field);
             }
         }
         Ok((challengers, histories))
     }
 
-    /// How many histories there are at each look.
-    fn looks(&self) -> Vec<u32> {
-        let doubled = std::iter::successors(Some(FIRST), |look| look.checked_mul(2));
-        doubled.take_while(|look| *look < self.rules.most).chain([self.rules.most]).collect()
+    /// Groups that look so good that all histories would not settle it are held against the champion in parts from the next
+    /// look on.
+    fn split<E>(
+        &self,
+        challengers: Vec<Challenger>,
+        t: f64,
+        field: &mut impl Field<E>,
+    ) -> Vec<Challenger> {
+        let in_the_end = |one: &Challenger| {
+            let (_, high) = bounds(&one.behind, one.seen, t);
+            let part = f64::from(one.seen) / f64::from(self.rules.most);
+            one.mean() + (high - one.mean()) * libm::sqrt(part)
+        };
+        let parts = |one: Challenger| {
+            let is_open = one.is_open() && in_the_end(&one) > self.rules.within;
+            let parts = if is_open { field.parts(one.plan) } else { Vec::new() };
+            let is_whole = parts.is_empty().then_some(one);
+            parts.into_iter().map(Challenger::fresh).chain(is_whole)
+        };
+        challengers.into_iter().flat_map(parts).collect()
     }
 
-    /// The t that is exceeded with this look's chance of error.
-    fn t(&self, histories: u32) -> f64 {
-        let looks = self.looks();
-        let look = looks.iter().position(|look| *look == histories).unwrap_or(0);
+    /// How many histories there are at each look.
+    fn looks(&self) -> Vec<u32> {
+        let (first, alike) =
+            if self.rules.in_groups { (FIRST_OF_GROUPS, LOOKS_OF_GROUPS) } else { (FIRST, 1) };
+        let first = first.min(self.rules.most);
+        let doubled = std::iter::successors(Some(first), |look| look.checked_mul(2));
+        let more = doubled.skip(1).take_while(|look| *look < self.rules.most);
+        let last = Some(self.rules.most).filter(|most| *most > first);
+        std::iter::repeat_n(first, alike).chain(more).chain(last).collect()
+    }
+
+    /// The t that is exceeded with a look's chance of error.
+    fn t(&self, (look, looks): (usize, usize), histories: u32) -> f64 {
+        let early = if self.rules.in_groups { LOOKS_OF_GROUPS } else { EARLY };
         let error =
-            self.rules.error * OF_CHAMPION[self.number as usize] * of_look(look, looks.len());
+            self.rules.error * OF_CHAMPION[self.number as usize] * of_look(look, (looks, early));
         two_sided(2.0 * error, u64::from(histories) - 1)
     }
 
@@ -162,49 +249,50 @@ impl Round {
     fn look<E>(
         &self,
         challengers: &mut Vec<Challenger>,
-        histories: Range<u32>,
-        replay: &mut impl Replays<E>,
+        (histories, t): (u32, f64),
+        field: &mut impl Field<E>,
     ) -> Result<(), E> {
-        let open: Vec<usize> = challengers
-            .iter()
-            .filter(|one| one.at_most.is_none())
-            .map(|one| one.plan)
-            .chain([self.champion])
-            .collect();
+        let is_due = |one: &Challenger| one.is_open() && one.seen < histories;
+        let from: BTreeSet<u32> =
+            challengers.iter().filter(|one| is_due(one)).map(|one| one.seen).collect();
         let first = self.rules.tapes + (self.number << 24);
-        let counts = replay(&open, first + histories.start..first + histories.end)?;
-        let t = self.t(histories.end);
-        let Some((own, counts)) = counts.split_last() else { return Ok(()) };
-        let open = challengers.iter_mut().filter(|one| one.at_most.is_none());
-        for (one, counts) in open.zip(counts) {
-            for (own, theirs) in own.iter().zip(counts) {
-                one.behind.add(i64::from(*own) - i64::from(*theirs));
+        for from in from {
+            let mut due: Vec<&mut Challenger> =
+                challengers.iter_mut().filter(|one| is_due(one) && one.seen == from).collect();
+            let which: Vec<usize> = due.iter().map(|one| one.plan).chain([self.champion]).collect();
+            let counts = field.replay(&which, first + from..first + histories)?;
+            let Some((own, counts)) = counts.split_last() else { continue };
+            for (one, counts) in due.iter_mut().zip(counts) {
+                for (own, theirs) in own.iter().zip(counts) {
+                    one.behind.add(i64::from(*own) - i64::from(*theirs));
+                }
+                one.seen = histories;
+                let (_, high) = bounds(&one.behind, histories, t);
+                one.at_most = (high <= self.rules.within).then_some(high);
             }
-            let (_, high) = bounds(&one.behind, histories.end, t);
-            one.at_most = (high <= self.rules.within).then_some(high);
         }
         challengers.retain(|one| one.at_most.is_none_or(|high| high > 0.0));
         Ok(())
     }
 }
 
-/// The part of that for one of its looks: the first two, where nearly all plans are still there, have a quarter each.
-fn of_look(look: usize, looks: usize) -> f64 {
-    const EARLY: usize = 2;
+/// The part of that for one of its looks: the first few, where nearly all plans are still there, share half of it.
+fn of_look(look: usize, (looks, early): (usize, usize)) -> f64 {
     let alike = |part: f64, of: usize| part / float(of);
     match looks {
-        0..=EARLY => alike(1.0, looks),
-        _ if look < EARLY => alike(0.5, EARLY),
-        _ => alike(0.5, looks - EARLY),
+        _ if looks <= early => alike(1.0, looks),
+        _ if look < early => alike(0.5, early),
+        _ => alike(0.5, looks - early),
     }
 }
 
-/// The next champion: of those who could be better by more than is allowed, the best so far.
-fn successor(challengers: &[Challenger], histories: u32) -> Option<usize> {
-    let n = u64::from(histories);
-    let open = challengers.iter().filter(|one| one.at_most.is_none());
-    let best =
-        open.max_by(|a, b| a.behind.mean(n).total_cmp(&b.behind.mean(n)).then(b.plan.cmp(&a.plan)));
+/// The next champion: of those who could be better by more than is allowed, the best so far; a group where there is no plan.
+fn successor(challengers: &[Challenger], is_plan: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let open = challengers.iter().filter(|one| one.is_open());
+    let best = open.max_by(|a, b| {
+        let (plan, other) = (is_plan(a.plan), is_plan(b.plan));
+        plan.cmp(&other).then(a.mean().total_cmp(&b.mean())).then(b.plan.cmp(&a.plan))
+    });
     best.map(|one| one.plan)
 }
 
@@ -227,7 +315,7 @@ mod tests {
 
     /// Plans whose figures share most of their chance; `means` says how far each is behind the best.
     fn run(number: u32, means: &[f64], champion: usize, error: f64, most: u32) -> Ended {
-        let rules = Rules { within: WITHIN, error, most, tapes: 0 };
+        let rules = Rules { within: WITHIN, error, most, tapes: 0, in_groups: false };
         let figure = |plan: usize, tape: u32| {
             let streams = Streams::new(77 + u64::from(number), tape);
             let normal = |plan: u32| {
@@ -244,11 +332,42 @@ mod tests {
                 (500.0 + 50.0 * normal(0) + 12.0 * normal(own) + means[plan]).round() as u32;
             figure
         };
-        let mut replay = |plans: &[usize], tapes: Range<u32>| {
+        let replay = |plans: &[usize], tapes: Range<u32>| {
             let of = |&plan: &usize| tapes.clone().map(|tape| figure(plan, tape)).collect();
-            Ok::<_, Infallible>(plans.iter().map(of).collect())
+            plans.iter().map(of).collect()
         };
-        let Ok(ended) = race(means.len(), champion, rules, &mut replay);
+        one_by_one(means.len(), champion, rules, replay)
+    }
+
+    /// Plans alone.
+    struct OneByOne<F>(F);
+
+    impl<F: Fn(&[usize], Range<u32>) -> Vec<Vec<u32>>> Field<Infallible> for OneByOne<F> {
+        fn replay(
+            &mut self,
+            which: &[usize],
+            tapes: Range<u32>,
+        ) -> Result<Vec<Vec<u32>>, Infallible> {
+            Ok((self.0)(which, tapes))
+        }
+
+        fn parts(&mut self, _which: usize) -> Vec<usize> {
+            Vec::new()
+        }
+
+        fn plan(&self, which: usize) -> usize {
+            which
+        }
+    }
+
+    fn one_by_one(
+        plans: usize,
+        champion: usize,
+        rules: Rules,
+        replay: impl Fn(&[usize], Range<u32>) -> Vec<Vec<u32>>,
+    ) -> Ended {
+        let against = (0..plans).filter(|&plan| plan != champion).collect();
+        let Ok(ended) = race(against, champion, rules, &mut OneByOne(replay));
         ended
     }
 
@@ -269,9 +388,9 @@ mod tests {
     fn parts_of_the_chance_of_error_add_up_to_all_of_it() {
         let champions: f64 = OF_CHAMPION.iter().sum();
         assert!((champions - 1.0).abs() < 1e-12, "{champions}");
-        for looks in 1..9 {
-            let all: f64 = (0..looks).map(|look| of_look(look, looks)).sum();
-            assert!((all - 1.0).abs() < 1e-12, "{looks}: {all}");
+        for looks in (1..9).flat_map(|looks| [(looks, EARLY), (looks, LOOKS_OF_GROUPS)]) {
+            let all: f64 = (0..looks.0).map(|look| of_look(look, looks)).sum();
+            assert!((all - 1.0).abs() < 1e-12, "{looks:?}: {all}");
         }
     }
 
@@ -293,11 +412,11 @@ mod tests {
 
     #[test]
     fn plans_that_never_differ_are_told_apart_by_nothing() {
-        let rules = Rules { within: 1.0, error: 0.05, most: 64, tapes: 0 };
-        let mut replay = |plans: &[usize], tapes: Range<u32>| {
-            Ok::<_, Infallible>(vec![tapes.map(|tape| tape % 7).collect(); plans.len()])
+        let rules = Rules { within: 1.0, error: 0.05, most: 64, tapes: 0, in_groups: false };
+        let replay = |plans: &[usize], tapes: Range<u32>| {
+            vec![tapes.map(|tape| tape % 7).collect(); plans.len()]
         };
-        let Ok(ended) = race(3, 1, rules, &mut replay);
+        let ended = one_by_one(3, 1, rules, replay);
         assert_eq!((ended.champion, ended.left, ended.near), (1, vec![], vec![0, 2]));
     }
 }

@@ -203,6 +203,8 @@ pub struct BudgetPlan {
     pub how: How,
     /// How many plans were compared with a stated probability.
     pub compared: usize,
+    /// How many of them were compared only together with others, as one plan that buys all that they buy.
+    pub together: usize,
     /// How many of them are every plan within the budget, or every one that leaves no money for one thing more; none where
     /// plans were searched for.
     pub every: Option<usize>,

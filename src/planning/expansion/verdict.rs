@@ -37,6 +37,8 @@ pub struct Bound {
 pub struct Chosen {
     /// How many plans were compared with a stated probability.
     pub compared: usize,
+    /// How many of them were compared only together with others, as one plan that buys all that they buy.
+    pub together: usize,
     /// What is known of the plan.
     pub verdict: Certificate,
     /// The plan: the cheapest that falls behind none by more than the indifference, beyond doubt.
@@ -55,6 +57,7 @@ impl Chosen {
     pub(super) fn nothing(verdict: Certificate, plan: Plan) -> Self {
         Self {
             compared: 0,
+            together: 0,
             verdict,
             best: plan.clone(),
             family: vec![plan.clone()],

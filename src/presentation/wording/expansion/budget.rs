@@ -251,7 +251,7 @@ pub fn surely(budget: &BudgetPlan, asked: &Asked) -> String {
 /// What a certificate is worth.
 pub fn certificates(report: &ExpansionReport) -> String {
     format!(
-        "A certificate says that a plan turns away at most {} households a year more than the best of the plans that it names: all within the budget, or those compared. It holds with probability {} over all budgets of a reading (Student's t on shared histories: the best found is held against every other plan, whichever of them is truly the best; then the cheaper ones against it, on other histories). Plans that leave no money for one thing more stand for those that do, and those that were looked at besides are compared too. The probability is conditional on the model, its assumptions and the reading: it says nothing of whether those are right.",
+        "A certificate says that a plan turns away at most {} households a year more than the best of the plans that it names: all within the budget, or those compared. It holds with probability {} over all budgets of a reading (Student's t on shared histories: the best found is held against every other plan, whichever of them is truly the best; then the cheaper ones against it, on other histories). Plans that leave no money for one thing more stand for those that do, and those that were looked at besides are compared too, some of them together, as one plan that buys all that they do. Both suppose that to buy more turns no more away. The probability is conditional on the model, its assumptions and the reading: it says nothing of whether those are right.",
         figure(report.asked.indifference),
         percent(1.0 - ERROR),
     )
