@@ -3,12 +3,12 @@
 use super::args::{Allocate, AnswerFormat};
 use super::batch::Opened;
 use super::data_source::Named;
+use super::map_faults::tell_faults;
 use super::several::Several;
 use super::terms::batch_of;
 use super::{Failure, Said, code, export, layout};
 use crate::desk::allocation::answer::{Allocation, Placed};
 use crate::desk::allocation::{self, Batch, Options};
-use crate::doors::files;
 use crate::doors::tasks::HeldAll;
 use crate::inputs::estate::AllocationOrder;
 use crate::presentation::document::Document;
@@ -40,7 +40,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Allocate) -> Result<Said, 
     }
     let options = Options { moves: args.chains, way: args.solve_by.into() };
     let answer = allocation::allocate(&batch, options).map_err(|error| anyhow!(error))?;
-    files::tell_faults(several.footing.geography());
+    tell_faults(several.footing.geography());
     let at = several.footing.printed_at();
     let shown = match args.answer.format {
         AnswerFormat::Json => Shown::Json(Box::new(json::Allocation::of(&batch, &answer))),

@@ -11,12 +11,11 @@ use crate::doors::tasks::planning::pictures::forms;
 use crate::planning::expansion::{Aim, ExpansionReport};
 use crate::planning::forecast::Manifest;
 use crate::presentation::chart;
-use crate::presentation::render::{self, terminal};
+use crate::presentation::render::{json, terminal};
 use crate::presentation::wording;
 use crate::service::vault::Mark;
-use anyhow::Context;
 use jiff::Timestamp;
-use serde_json::json;
+use serde::Serialize;
 use std::path::Path;
 
 pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Failure> {
@@ -30,7 +29,8 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let (data, head) = opened(data, &args.register, now)?;
     let Worked { report, manifest } = work(&data, asked, args.run.threads, &Shown)?;
     let table = table_of(&report)?;
-    let json = answer(&report, head.as_ref())?;
+    let said = json::Expansion::of(&report);
+    let json = layout::json(&Answer { report: said, register: head.as_ref() });
     if let Some(out) = &args.out {
         write(out, &report, (&table, &json), &manifest)?;
     }
@@ -61,12 +61,12 @@ fn aim(args: &Args) -> Aim {
 }
 
 /// The report for other software.
-fn answer(report: &ExpansionReport, head: Option<&Mark>) -> Result<String, Failure> {
-    let mut said = render::json::expansion(report).context("the answer cannot be written")?;
-    if let (Some(said), Some(head)) = (said.as_object_mut(), head) {
-        said.insert("register".to_owned(), json!(head));
-    }
-    Ok(layout::json(&said))
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    report: json::Expansion<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    register: Option<&'a Mark>,
 }
 
 /// Tables, answer, pictures and what made them, or none of them.

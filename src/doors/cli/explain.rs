@@ -4,12 +4,12 @@ use super::args::{AnswerFormat, Explain};
 use super::batch::Opened;
 use super::data_source::Named;
 use super::granted::own_lines;
+use super::map_faults::tell_faults;
 use super::several::Several;
 use super::terms::batch_of;
 use super::{Failure, Said, code, layout};
 use crate::base::parse::names::nearest;
 use crate::desk::allocation::{Household, Terms, Way, explain};
-use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::presentation::render::{json, terminal};
 use crate::presentation::wording::why_not::why_not;
@@ -45,7 +45,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Explain) -> Result<Said, F
     let terms = terms(&mut several, args)?;
     let batch = batch_of(&several.opened, several.footing.geography(), &terms);
     let answer = explain(&batch, household, unit, Way::Fastest).map_err(|error| anyhow!(error))?;
-    files::tell_faults(several.footing.geography());
+    tell_faults(several.footing.geography());
     let left_out = &several.opened.left_out;
     let text = match args.answer.format {
         AnswerFormat::Json => {

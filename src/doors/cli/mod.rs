@@ -24,6 +24,7 @@ mod granted;
 mod import;
 mod init;
 mod layout;
+mod map_faults;
 mod merge;
 mod new;
 mod night;

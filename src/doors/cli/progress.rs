@@ -10,13 +10,8 @@ pub(super) struct Shown;
 
 impl Watch for Shown {
     fn part(&self, which: usize, of: usize, part: Part) {
-        let what = match part {
-            Part::Forecast => "the forecast",
-            Part::WhatToAdd => "what to add",
-            Part::WhatToMeasure => "what the records allow, and what to measure",
-        };
         if is_watched() {
-            drop(writeln!(io::stderr(), "{which} of {of}: {what}"));
+            drop(writeln!(io::stderr(), "{which} of {of}: {}", part.in_a_line()));
         }
     }
 
@@ -48,13 +43,7 @@ fn bar(unit: Unit, much: Option<u64>) -> ProgressBar {
     if !is_watched() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template(match (unit, much) {
-        (Unit::Histories, Some(_)) => "{bar:40} {pos} of {len} histories, {eta} left",
-        (Unit::Histories, None) => "{pos} histories, {elapsed} so far",
-        (Unit::HistoriesAtMost, _) => "{pos} histories of at most {len}, {elapsed} so far",
-        (Unit::Steps, _) => "{bar:40} step {pos} of {len}, {elapsed} so far",
-        (Unit::Draws, _) => "{pos} draws (of {len} at first), {elapsed} so far {msg}",
-    });
+    let style = ProgressStyle::with_template(unit.how_far(much.is_some()));
     much.map_or_else(ProgressBar::new_spinner, ProgressBar::new)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -3,8 +3,8 @@
 use super::args::{AnswerFormat, Recommend};
 use super::asking::Asking;
 use super::data_source::Named;
+use super::map_faults::tell_faults;
 use super::{Failure, Said, code, layout, outlook};
-use crate::doors::files;
 use crate::engine::eligibility::{Case, OccupancyView};
 use crate::engine::placement;
 use crate::engine::placement::answer::Route;
@@ -46,7 +46,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Recommend) -> Result<Said,
     let nobody = answer.options.is_empty() && answer.decisions.is_empty();
     let outlook = (answer.route == Route::Wait)
         .then(|| outlook::beside((data, &asking), &case, &answer, &args.basis));
-    files::tell_faults(geography);
+    tell_faults(geography);
     let text = match args.answer.format {
         AnswerFormat::Json => layout::json(&Recommended {
             answer: json::Recommendation::of((&case, referral), &answer),

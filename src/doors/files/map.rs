@@ -3,10 +3,8 @@
 use super::estate::Inputs;
 use super::text::{LARGEST_BYTES, bytes_up_to};
 use crate::base::geography::{Atlas, Geography, INDEX};
-use crate::base::parse::printable;
 use crate::doors::failure::Failure;
 use anyhow::anyhow;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,17 +29,6 @@ pub(in crate::doors) fn geography(data: &Path) -> Result<Geography, Failure> {
     Geography::open(Arc::new(MapFolder(folder))).map_err(|why| {
         anyhow!("the map cannot be opened: {why}; take the folder geography/ as it is published with this program").into()
     })
-}
-
-/// Says on standard error what of the map was needed and could not be read: the answer counts it as not checked.
-pub(in crate::doors) fn tell_faults(geography: &Geography) {
-    for fault in geography.faults() {
-        drop(writeln!(
-            io::stderr(),
-            "The map is damaged: {}. Take the folder geography/ as it is published with this program.",
-            printable(&fault)
-        ));
-    }
 }
 
 /// The index of a map as an input: it lists every other file with its hash.

@@ -33,7 +33,7 @@ pub(super) use folder::Folder;
 pub(super) use form_names::{is_called_a_form, is_called_forms_by_line};
 pub(super) use inspect::{inspect, is_set};
 pub(super) use manifest::{Program, listed_by_index, made_by, names as manifest_names};
-pub(super) use map::{geography, tell_faults};
+pub(super) use map::geography;
 pub(super) use new_file::write_new;
 pub(super) use private::{append_private, new_private, read_private, replace_private};
 pub(super) use stored_set::{KeptSet, is_shown, numbered, show};

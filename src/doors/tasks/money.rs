@@ -1,14 +1,15 @@
 //! Money as it is typed in pounds and kept in pence.
 
+use crate::presentation::wording::web_form;
+
 /// Pounds as they are typed, in pence: 12, 12.5, 12.50, £12.50, 1,084.
 pub(in crate::doors) fn pence(said: &str) -> Result<u64, String> {
-    hundredths(said).ok_or_else(|| format!("\"{said}\" is no sum: say pounds, as in 84.50"))
+    hundredths(said).ok_or_else(|| web_form::no_sum(said))
 }
 
 /// Full-time posts as they are typed, in hundredths: 12, 12.5, 12.50.
 pub(in crate::doors) fn posts(said: &str) -> Result<u64, String> {
-    let how = "as in 12.5, with two figures behind the point at most";
-    hundredths(said).ok_or_else(|| format!("\"{said}\" is no number of posts: say it {how}"))
+    hundredths(said).ok_or_else(|| web_form::no_posts(said))
 }
 
 /// A number with two figures behind its point at most. A comma stands between thousands or nowhere: "1,00" may be a

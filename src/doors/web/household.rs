@@ -20,7 +20,7 @@ use crate::engine::eligibility::rules::rule;
 use crate::presentation::document::{Block, Document};
 use crate::presentation::render::html;
 use crate::presentation::wording::register::{self as wording, Fit};
-use crate::presentation::wording::who;
+use crate::presentation::wording::{web_form, who};
 use crate::service::register::{Household, Standing, UnitView};
 use askama::Template;
 
@@ -168,7 +168,7 @@ impl Shown {
         let unit = typed.text("unit").unwrap_or_default();
         for one in self.decisions.iter_mut().filter(|one| act == "decision" && one.unit == unit) {
             typed.text("reason").unwrap_or_default().clone_into(&mut one.reason);
-            one.wrong = one.reason.is_empty().then(|| wording::missing(WHY_DECIDED));
+            one.wrong = one.reason.is_empty().then(|| web_form::missing(WHY_DECIDED));
         }
         self.slips = acts::slips(&self.now);
         let decided = self.decisions.iter().zip(1..);

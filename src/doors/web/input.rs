@@ -6,6 +6,7 @@ use super::fields::{Fields, Slip};
 use crate::doors::failure::Failure;
 use crate::doors::tasks::{asked_at, expected, pence, posts};
 use crate::presentation::wording::register as wording;
+use crate::presentation::wording::web_form;
 use crate::service::register::{Household, Night};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -64,7 +65,7 @@ impl Input {
     /// With what is wrong with what was typed for it, if anything.
     pub(super) fn checked(mut self, typed: &Fields, now: Timestamp) -> Self {
         self.wrong = match (typed.text(&self.name), self.reads) {
-            (None, _) if self.is_needed => Some(wording::missing(&self.label)),
+            (None, _) if self.is_needed => Some(web_form::missing(&self.label)),
             (Some(said), Some(reads)) => reads(said, now).err(),
             _ => None,
         };
@@ -141,7 +142,7 @@ fn who_it_is(person: &Value) -> String {
 }
 
 fn in_short(failure: Failure) -> String {
-    if let Failure::Usage(why) = failure { why } else { "This is no time.".to_owned() }
+    if let Failure::Usage(why) = failure { why } else { web_form::NO_TIME.to_owned() }
 }
 
 /// A moment that is over.
@@ -166,7 +167,7 @@ pub(super) fn a_whole(said: &str, _: Timestamp) -> Result<(), String> {
 
 /// The whole number that was typed.
 pub(super) fn whole(said: &str) -> Result<u64, String> {
-    said.parse().map_err(|_| "give the answer as a whole number".to_owned())
+    said.parse().map_err(|_| web_form::NO_WHOLE_NUMBER.to_owned())
 }
 
 /// A day or a moment to come.

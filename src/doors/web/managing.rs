@@ -12,6 +12,7 @@ use crate::doors::tasks::{Desk, Rests};
 use crate::presentation::document::{Block, Document};
 use crate::presentation::render::html;
 use crate::presentation::wording::register as wording;
+use crate::presentation::wording::web_form;
 use askama::Template;
 
 /// A decision that is asked.
@@ -124,7 +125,7 @@ pub(super) fn change(visit: &Visit<'_, Managing>) -> Result<Reply, Failure> {
             }
             Some("draw") => accounts.draw(&door.register, name, None).map(Some),
             Some("end") => accounts.end(&door.register, name).map(|()| None),
-            _ => Err(Failure::Usage("say what is to be done".to_owned())),
+            _ => Err(Failure::Usage(web_form::WHAT_TO_DO.to_owned())),
         }
     };
     match changed {

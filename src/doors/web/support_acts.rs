@@ -6,6 +6,7 @@ use super::input::{self, Input, Kind, spaced};
 use crate::base::domain::EventName;
 use crate::doors::tasks::{pence, posts};
 use crate::presentation::wording::register as wording;
+use crate::presentation::wording::web_form;
 use crate::service::pathway::{AREAS, MEASURES};
 use crate::service::register::{Household, Night, keys_of, words_for};
 use serde_json::{Map, Value, json};
@@ -308,7 +309,7 @@ fn value(event: EventName, key: &str, typed: &Fields) -> Result<Option<Value>, S
     Ok(match key {
         "types" | "needs" => Some(ticked(words_for(event, key))),
         "measures" | "agreed" => Some(measures(typed)),
-        "pence" => Some(json!(money("pounds")?.ok_or("say how much, in pounds")?)),
+        "pence" => Some(json!(money("pounds")?.ok_or(web_form::HOW_MUCH)?)),
         "materials_pence" => Some(json!(money("materials")?.unwrap_or_default())),
         "labour_pence" => Some(json!(money("labour")?.unwrap_or_default())),
         "fte" => Some(json!(hundredths(typed)?)),
@@ -323,8 +324,7 @@ fn value(event: EventName, key: &str, typed: &Fields) -> Result<Option<Value>, S
 
 /// Posts in hundredths.
 fn hundredths(typed: &Fields) -> Result<u64, String> {
-    const POSTS: &str = "say how many full-time posts, as in 12.5";
-    typed.text("fte").map_or_else(|| Err(POSTS.to_owned()), posts)
+    typed.text("fte").map_or_else(|| Err(web_form::HOW_MANY_POSTS.to_owned()), posts)
 }
 
 /// The measures that were ticked, and others in words.

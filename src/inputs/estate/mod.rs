@@ -4,6 +4,7 @@
 //! suits anybody (`eligibility`).
 
 mod contract;
+mod hold;
 mod occupied;
 mod office;
 mod past;
@@ -16,13 +17,14 @@ mod turnaround;
 mod unit_state;
 
 pub use contract::Contract;
+pub use hold::RegisterTerms;
 pub use occupied::OccupiedEstate;
 pub use office::read_bank_holidays;
 pub use past::read_history;
 pub use places::read_places;
 pub use provider::{
-    Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, RegisterTerms,
-    ReportTexts, Spaces, Weights,
+    Allocation, AllocationOrder, BarrierGroup, Contacts, OfficeHours, Provider, ReportTexts,
+    Spaces, Weights,
 };
 pub use reader::{FilesNamed, PLACEHOLDER, Texts, files_named, read, read_as_far};
 pub use shapes::{BANK_HOLIDAYS, HISTORY, PLACES, PROVIDER, SETTINGS, UNITS};

@@ -1,6 +1,7 @@
 //! `provider.toml`: what one provider has decided, so that no code knows a city.
 
 use super::Contract;
+use super::hold::RegisterTerms;
 use crate::base::domain::Nation;
 use crate::base::domain::household::{Mobility, Sex};
 use crate::base::domain::{Kind, Referral};
@@ -52,24 +53,6 @@ pub struct Provider {
     /// What the register goes by.
     #[serde(default)]
     pub register: RegisterTerms,
-}
-
-/// What the register goes by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct RegisterTerms {
-    /// The minutes that a hold may last.
-    pub hold_minutes: u32,
-    /// Nights a unit is made ready between two households.
-    pub turnaround_nights: u16,
-    /// The years after which a household may be erased; none: only by order.
-    pub keep_years: Option<u16>,
-}
-
-impl Default for RegisterTerms {
-    fn default() -> Self {
-        Self { hold_minutes: 30, turnaround_nights: 0, keep_years: None }
-    }
 }
 
 /// What the commissioner's page says of one provider and no other, each with its source in the text.

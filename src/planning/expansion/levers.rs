@@ -10,7 +10,6 @@ use crate::inputs::estate::Estate;
 use crate::inputs::scenario::{
     Decisions, Funnel, MoveOnHomes, Placement, Repairs, Scenario, Stays,
 };
-use serde::Serialize;
 
 /// How many of each lever are at work, in the candidates' order; units count 0.
 pub(super) type Working = Vec<u16>;
@@ -257,8 +256,7 @@ pub(super) fn mean_stay(scenario: &Scenario, kind: Kind) -> f64 {
 }
 
 /// Why a candidate can do nothing in a scenario.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhyIdle {
     /// It would begin to work only after the years that count.
     TooLate,

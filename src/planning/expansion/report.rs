@@ -15,7 +15,7 @@ use crate::inputs::evidence::Provenance;
 use serde::Serialize;
 
 /// The whole answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ExpansionReport {
     /// The program's version.
     pub version: String,
@@ -193,7 +193,7 @@ pub struct Ending {
 }
 
 /// The plan of one budget.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct BudgetPlan {
     /// The budget.
     pub budget: String,
@@ -235,8 +235,7 @@ pub struct BudgetPlan {
 }
 
 /// What a budget leaves unsaid or says in vain in a scenario.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BudgetNote {
     /// It rests on a funding of which the scenario does not say when it ends: taken as lasting.
     TakenAsLasting(String),
@@ -286,7 +285,7 @@ pub struct Better {
 }
 
 /// A candidate that can do nothing in a reading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Idle {
     /// What it is.
     pub title: String,
@@ -323,14 +322,13 @@ pub struct FlowAndStock {
 }
 
 /// One reading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ReadingSaid {
     /// Scenario.
     pub scenario: String,
     /// Reading; empty where there is only one.
     pub reading: String,
     /// Whether that asks "what if".
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub what_if: bool,
     /// Years that count.
     pub years: u16,

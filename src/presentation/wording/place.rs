@@ -5,6 +5,13 @@ use crate::base::geography::{Area, Doubt, Sense, is_too_wide};
 use crate::inputs::referral;
 use crate::presentation::document::{Block, Document, Section};
 
+/// A part of the map that was needed and cannot be read.
+pub fn damaged(fault: &str) -> String {
+    format!(
+        "The map is damaged: {fault}. Take the folder geography/ as it is published with this program."
+    )
+}
+
 /// A text, and what it is taken to be.
 #[derive(Debug, Clone, Copy)]
 pub struct Typed<'a> {

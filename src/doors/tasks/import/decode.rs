@@ -1,6 +1,8 @@
-//! Bytes of a table as spreadsheets save them, into a text: UTF-8, UTF-16, or what Windows calls 1252.
+//! Whether the bytes of a table are a text that can be taken at its word: one encoding throughout, and no letter lost.
+//!
+//! Not here: which encodings spreadsheets save in (`base/parse/saved`).
 
-use crate::base::parse::saved::of_windows;
+use crate::base::parse::saved::{Saved, decoded, of_windows};
 use crate::base::parse::{At, Code, Issues, Sink};
 
 /// The text of a table.
@@ -9,23 +11,22 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<String, Issues> {
         let allowed = format!("this is {what}, and no CSV");
         return Err(issue(file, None, &allowed));
     }
-    let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_vec()).ok(),
-        [_, 0, ..] => utf16(bytes, u16::from_le_bytes),
-        bytes => match String::from_utf8(bytes.to_vec()) {
-            Ok(text) => Some(text),
-            Err(_) if is_mixed(bytes) => return Err(mixed(file, bytes)),
-            Err(_) => windows(bytes),
-        },
-    };
-    if let Some(line) = text.as_deref().and_then(misread) {
+    let (text, saved) = decoded(bytes);
+    let is_of = |how: Saved| saved.contains(&how);
+    if is_of(Saved::OtherLetters) && is_mixed(bytes) {
+        return Err(mixed(file, bytes));
+    }
+    let is_cut = is_of(Saved::Utf16) && !bytes.len().is_multiple_of(2);
+    let is_another = is_of(Saved::OtherLetters) && no_letter(bytes).is_some();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if let Some(line) = misread(text) {
         let allowed = "letters here were read wrongly before the table was saved, as \"\u{c3}\u{a9}\" for \"\u{e9}\"";
         return Err(issue(file, Some(line), allowed));
     }
-    let text = text.filter(|text| !text.contains(['\0', '\u{fffd}']));
-    text.ok_or_else(|| issue(file, no_letter(bytes), "this is no text that can be read"))
+    if is_cut || is_another || text.contains(['\0', '\u{fffd}']) {
+        return Err(issue(file, no_letter(bytes), "this is no text that can be read"));
+    }
+    Ok(text.to_owned())
 }
 
 fn issue(file: &str, line: Option<usize>, allowed: &str) -> Issues {
@@ -74,18 +75,6 @@ fn misread(text: &str) -> Option<usize> {
         is_one.then_some((at, next))
     })?;
     text.get(..at).map(|before| line_after(before.as_bytes()))
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    let units = pairs.iter().map(|pair| unit(*pair));
-    let text: Option<String> = char::decode_utf16(units).map(Result::ok).collect();
-    text.filter(|_| rest.is_empty())
-}
-
-/// What is no letter there makes that no text.
-fn windows(bytes: &[u8]) -> Option<String> {
-    bytes.iter().map(|byte| of_windows(*byte)).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! Whoever waits for a long run, and what is told on the way. Not here: how it is shown (the door's).
+//! Whoever waits for a long run, and what is told on the way. Not here: how it is shown (the door's), and in which words (`wording/progress`).
+
+pub(in crate::doors) use crate::presentation::wording::progress::{Part, Unit};
 
 /// Whoever waits.
 pub(in crate::doors) trait Watch {
@@ -14,25 +16,4 @@ pub(in crate::doors) trait Bar: Sync {
     fn step(&self);
     /// What is being done, where that changes.
     fn on(&self, what: &str);
-}
-
-/// The parts of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::doors) enum Part {
-    Forecast,
-    WhatToAdd,
-    WhatToMeasure,
-}
-
-/// What is counted on the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::doors) enum Unit {
-    /// Simulated histories.
-    Histories,
-    /// The same, of which there may be fewer.
-    HistoriesAtMost,
-    /// Steps that differ in length, so that nobody can say when the last will end.
-    Steps,
-    /// Draws: how many there will be depends on how many of them explain the records.
-    Draws,
 }

@@ -68,22 +68,13 @@ struct Watching<'a>(&'a Arc<Progress>);
 
 impl Watch for Watching<'_> {
     fn part(&self, which: usize, of: usize, part: Part) {
-        let what = match part {
-            Part::Forecast => "the forecast",
-            Part::WhatToAdd => "what to add",
-            Part::WhatToMeasure => "what to measure",
-        };
-        self.0.far().what = format!("Part {which} of {of}: {what}");
+        self.0.far().what = format!("Part {which} of {of}: {}", part.in_short());
     }
 
     fn begin(&self, unit: Unit, much: Option<u64>) -> Box<dyn Bar> {
         let mut far = self.0.far();
         (far.done, far.of) = (0, much.unwrap_or(0));
-        let noun = match unit {
-            Unit::Histories | Unit::HistoriesAtMost => "simulated histories",
-            Unit::Steps => "steps of the search",
-            Unit::Draws => "draws",
-        };
+        let noun = unit.noun();
         let part = far.what.split(", ").next().unwrap_or_default();
         far.what =
             if part.starts_with("Part ") { format!("{part}, {noun}") } else { noun.to_owned() };

@@ -12,7 +12,7 @@ mod recommendation;
 
 pub use allocation::Allocation;
 pub use demand::{DemandAnswer, demand};
-pub use expansion::expansion;
+pub use expansion::Expansion;
 pub use explanation::Explanation;
 pub use outlook::Outlook;
 pub use place::Place;

@@ -9,11 +9,6 @@ pub fn changed_since() -> &'static str {
     "Nothing was recorded: the form, or what suits them, has changed since this page was shown. This is how it is now, and what you typed is still here. Look, and tap again if it is still right."
 }
 
-/// What is said at a field that was left empty.
-pub fn missing(label: &str) -> String {
-    format!("Say this: {label}")
-}
-
 /// Why nothing was recorded of a form in which this is missing or cannot be read.
 pub fn wrong_in_the_form(what: &[&str]) -> String {
     format!("Nothing was recorded. {}.", what.join(". "))
