@@ -35,7 +35,8 @@ impl Interval {
     /// The same in another unit.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
-        Self { mean: self.mean * factor, low: self.low * factor, high: self.high * factor }
+        let [low, high] = [self.low, self.high].map(|end| end * factor);
+        Self { mean: self.mean * factor, low: low.min(high), high: low.max(high) }
     }
 
     fn around(mean: f64, se: f64, n: u64, comparisons: usize) -> Self {
@@ -194,6 +195,12 @@ mod tests {
             sums.add(value);
         }
         sums
+    }
+
+    #[test]
+    fn the_ends_of_what_is_counted_the_other_way_round_change_places() {
+        let averted = Interval { mean: 1.7, low: 0.8, high: 2.5 };
+        assert_eq!(averted.times(-1.0), Interval { mean: -1.7, low: -2.5, high: -0.8 });
     }
 
     #[test]

@@ -103,6 +103,9 @@ pub(in crate::doors) fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, a
             open.take(most).read_to_end(&mut bytes)
         })
     };
+    if path.is_dir() {
+        bail!("{said} is a folder: name the file in it");
+    }
     read.with_context(|| {
         format!("{said} cannot be read; check its name and your right to read it")
     })?;

@@ -113,12 +113,11 @@ fn headline(comparison: &Comparison) -> String {
         Some((Says::More, by)) => ("more", by),
         _ => return referrals,
     };
-    let (low, high) = (size.low.min(size.high), size.low.max(size.high));
     format!(
         "{referrals} Of households, {} a year {more} are never placed ({} to {}).",
         plain(size.mean),
-        plain(low),
-        plain(high),
+        plain(size.low),
+        plain(size.high),
     )
 }
 

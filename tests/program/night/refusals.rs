@@ -92,6 +92,20 @@ fn every_refusal_says_what_is_possible_instead() {
 }
 
 #[test]
+fn what_is_accepted_already_is_said_to_be_and_nobody_is_sent_to_undo_it() {
+    let shift = Shift::with_her();
+    shift.does("21:50", &["offer", "S-0001", "Larch-1"]);
+    shift.does("21:55", &["accept", "S-0001"]);
+    for typed in [&["accept", "S-0001"][..], &["offer", "S-0001", "Larch-1"]] {
+        let said = shift.refuses("22:00", typed);
+        has(&said, &["S-0001 has accepted Larch-1 already", "lintel arrive S-0001 Larch-1"]);
+        assert!(!said.contains("end-claim"), "{said}");
+    }
+    shift.does("22:10", &["arrive", "S-0001"]);
+    has(&shift.refuses("22:20", &["accept", "S-0001"]), &["S-0001 lives in Larch-1 already"]);
+}
+
+#[test]
 fn a_refusal_never_says_whose_household_is_in_the_way() {
     let shift = Shift::with_her();
     shift.does("21:45", &["refer", "data/sample-night/R-0501.toml"]);

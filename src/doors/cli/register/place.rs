@@ -113,7 +113,10 @@ impl Whereabouts {
             file.sync_all()
         });
         made.with_context(|| {
-            format!("the key {} cannot be made: it must be a new file", path.display())
+            format!(
+                "the key {} cannot be made: it must be a new file, in a folder that is there",
+                path.display()
+            )
         })?;
         Ok(secret)
     }

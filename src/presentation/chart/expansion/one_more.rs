@@ -145,10 +145,10 @@ fn text(title: &str, report: &ExpansionReport) -> String {
             .iter()
             .map(|next| {
                 let fewer = next.averts.households.times(-1.0);
-                let cost = if next.averts.is_something() {
-                    format!(", a household costing {}", per_household(&next.averts))
-                } else {
-                    String::new()
+                let cost = match next.averts.per_household.filter(|_| next.averts.is_something()) {
+                    Some([.., high]) if high <= 0.0 => ", at no cost in money".to_owned(),
+                    Some(_) => format!(", a household costing {}", per_household(&next.averts)),
+                    None => String::new(),
                 };
                 format!("with {} {} are turned away{cost}", next.title, more_or_fewer(fewer))
             })

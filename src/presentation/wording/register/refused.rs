@@ -202,10 +202,37 @@ impl Refused<'_> {
         text![self.its_unit(), not, is]
     }
 
+    /// Whether the household has what is asked for: the unit is accepted, or it lives there.
+    fn is_done(&self, own: &UnitView) -> bool {
+        let is_settled = match own.state {
+            UnitStanding::LivedIn => true,
+            UnitStanding::Accepted => matches!(self.why, Why::NotOffered | Why::HasClaim),
+            _ => false,
+        };
+        is_settled && self.unit_named == Some(&*own.unit)
+    }
+
+    /// "S-0001 has accepted Siskin already. When they come: lintel arrive S-0001 Siskin"
+    fn done(&self, own: &UnitView) -> (Text, Vec<Text>) {
+        if own.state == UnitStanding::LivedIn {
+            return (text![self.who(), " lives in ", unit(&own.unit), " already."], Vec::new());
+        }
+        (
+            text![
+                self.who(),
+                " has accepted ",
+                unit(&own.unit),
+                " already: nothing is left to do but to come."
+            ],
+            vec![text!["When they come: ", self.of_both(Act::Arrive)]],
+        )
+    }
+
     fn of_the_claim(&self) -> (Text, Vec<Text>) {
         let (who, unit_named) = (self.who(), self.its_unit());
         let own = self.own;
         match (self.why, own) {
+            (_, Some(own)) if self.is_done(own) => self.done(own),
             (Why::HasClaim, Some(own)) => (
                 text![
                     who,
