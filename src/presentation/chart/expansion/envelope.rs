@@ -63,11 +63,13 @@ fn averting(report: &ExpansionReport) -> impl Iterator<Item = &ReadingSaid> {
     report.readings.iter().filter(move |reading| none || averts(reading))
 }
 
-/// Those of them that were counted: what-ifs stand in the picture and not in its title.
-fn shown(report: &ExpansionReport) -> Vec<&ReadingSaid> {
-    let all: Vec<&ReadingSaid> = averting(report).collect();
-    let counted: Vec<_> = all.iter().copied().filter(|reading| !reading.what_if).collect();
-    if counted.is_empty() { all } else { counted }
+/// Those of which the title speaks: readings that have a panel, and of what was counted; else whatever was counted.
+fn told(report: &ExpansionReport) -> Vec<&ReadingSaid> {
+    let is_counted = |reading: &&ReadingSaid| !reading.what_if;
+    let shown: Vec<&ReadingSaid> = averting(report).filter(is_counted).collect();
+    let counted: Vec<&ReadingSaid> = report.readings.iter().filter(is_counted).collect();
+    let all = || report.readings.iter().collect();
+    [shown, counted].into_iter().find(|some| !some.is_empty()).unwrap_or_else(all)
 }
 
 /// What the line says of £100,000: the dearest plan on it that costs no more.
@@ -76,7 +78,7 @@ fn title(report: &ExpansionReport) -> String {
         let now = reading.now.turned_away.mean;
         up_to(reading, 100_000.0).map_or(0.0, |plan| now - plan.turned_away.mean)
     };
-    let houses: Vec<f64> = shown(report).into_iter().map(houses).collect();
+    let houses: Vec<f64> = told(report).into_iter().map(houses).collect();
     let said = |value: f64| if value < LEAST_TO_A_TENTH { "0".to_owned() } else { figure(value) };
     format!("Up to \u{a3}100,000 a year houses {} more", panels::range(&houses, said))
 }
