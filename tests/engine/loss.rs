@@ -118,7 +118,7 @@ fn estate_of(
 
 const LOSS: &str = r#"
 name = "loss"
-homes = "tests/engine/queueing/pool-37"
+estate = "tests/engine/queueing/pool-37"
 start = "2097-01-01"
 years = 3
 start_state = "empty"

@@ -104,7 +104,7 @@ pub(in crate::doors) fn bytes_up_to(path: &Path, most: u64) -> Result<Vec<u8>, a
         })
     };
     if path.is_dir() {
-        bail!("{said} is a folder: name the file in it");
+        bail!("{said} is a folder; check its name, or name the file in it");
     }
     read.with_context(|| {
         format!("{said} cannot be read; check its name and your right to read it")
