@@ -4,6 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::planning::forecast::{Figure, Forecast, Measure, NoFigure, a_year, rounded};
+use crate::presentation::wording::reading::counted;
 use plotters::style::RGBColor;
 
 pub(super) const NAME: &str = "placed-for-how-long";
@@ -74,8 +75,7 @@ impl Bars {
 
 /// Of what was counted: a what-if decides nothing.
 fn title(noun: &str, forecasts: &[&Forecast], bars: &[Bars]) -> String {
-    let only_what_ifs = forecasts.iter().all(|one| one.what_if);
-    let counted = forecasts.iter().zip(bars).filter(|(one, _)| only_what_ifs || !one.what_if);
+    let counted = counted(forecasts.iter().zip(bars), |(one, _)| one.what_if).into_iter();
     let short: Vec<f64> = counted.map(|(_, bars)| bars.led_to[1].mean).collect();
     format!("Only a short stay: {} {noun} a year", panels::range(&short, rounded))
 }

@@ -7,6 +7,7 @@ use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::domain::Kind;
 use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, NoFigure, Statistic, Statistics, percent};
+use crate::presentation::wording::reading::counted;
 
 const NAME: &str = "occupancy-by-kind";
 const ROW: f64 = 40.0;
@@ -56,8 +57,7 @@ impl Bars {
 fn title(forecasts: &[&Forecast], bars: &[Bars]) -> String {
     let mean = |own: &(Kind, Statistics)| Statistic::Mean.of(&own.1);
     let least = |bars: &Bars| bars.0.iter().min_by(|a, b| mean(a).total_cmp(&mean(b))).copied();
-    let only_what_ifs = forecasts.iter().all(|one| one.what_if);
-    let counted = forecasts.iter().zip(bars).filter(|(one, _)| only_what_ifs || !one.what_if);
+    let counted = counted(forecasts.iter().zip(bars), |(one, _)| one.what_if).into_iter();
     let least: Vec<(Kind, Statistics)> = counted.filter_map(|(_, bars)| least(bars)).collect();
     let ends =
         |own: &(Kind, Statistics)| [Statistic::P2_5, Statistic::P97_5].map(|end| end.of(&own.1));

@@ -70,12 +70,6 @@ pub(super) fn range(values: &[f64], say: impl Fn(f64) -> String) -> String {
     }
 }
 
-/// Forecasts of what was counted; of what-ifs only where there is nothing else.
-pub(super) fn counted<'f>(forecasts: &[&'f Forecast]) -> Vec<&'f Forecast> {
-    let counted: Vec<&Forecast> = forecasts.iter().copied().filter(|one| !one.what_if).collect();
-    if counted.is_empty() { forecasts.to_vec() } else { counted }
-}
-
 /// "2 to 60": from the least to the greatest end of ranges.
 pub(super) fn ends(ranges: &[[f64; 2]], say: impl Fn(f64) -> String) -> String {
     let low = ranges.iter().map(|[low, _]| *low).fold(f64::INFINITY, f64::min);

@@ -6,7 +6,7 @@ use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::statistics::float;
 use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
 use crate::planning::forecast::LEAST_TO_A_TENTH;
-use crate::presentation::wording::reading::Reading;
+use crate::presentation::wording::reading::{Reading, counted};
 use std::fmt::Write;
 
 const NAME: &str = "which-unknown-matters";
@@ -119,10 +119,8 @@ fn ends(swing: &Swing) -> [f64; 2] {
 }
 
 fn title(readings: &[Calibrated]) -> String {
-    let only_what_ifs = readings.iter().all(|reading| reading.what_if);
-    let mut first: Vec<&str> = readings
-        .iter()
-        .filter(|reading| only_what_ifs || !reading.what_if)
+    let mut first: Vec<&str> = counted(readings, |reading| reading.what_if)
+        .into_iter()
         .filter_map(|reading| shown(reading).first().map(|swing| &*swing.unknown))
         .collect();
     first.sort_unstable();

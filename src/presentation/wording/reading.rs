@@ -7,6 +7,12 @@ use crate::planning::forecast::Forecast;
 /// What is said wherever several readings of the evidence are shown.
 pub const SIDE_BY_SIDE: &str = "The readings stand side by side because the evidence disagrees; their average means nothing, and the truth may lie outside all of them.";
 
+/// Those of what was counted: a what-if decides nothing. All of them where there is nothing else.
+pub fn counted<T>(all: impl IntoIterator<Item = T>, is_what_if: impl Fn(&T) -> bool) -> Vec<T> {
+    let (what_ifs, counted): (Vec<T>, Vec<T>) = all.into_iter().partition(is_what_if);
+    if counted.is_empty() { what_ifs } else { counted }
+}
+
 /// A reading by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading<'a> {

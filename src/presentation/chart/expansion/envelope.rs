@@ -9,6 +9,7 @@ use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{figure, figures, pounds};
+use crate::presentation::wording::reading::counted;
 
 const NAME: &str = "cost-against-turned-away";
 /// Height of a panel; the list of plans is below it.
@@ -65,11 +66,8 @@ fn averting(report: &ExpansionReport) -> impl Iterator<Item = &ReadingSaid> {
 
 /// Those of which the title speaks: readings that have a panel, and of what was counted; else whatever was counted.
 fn told(report: &ExpansionReport) -> Vec<&ReadingSaid> {
-    let is_counted = |reading: &&ReadingSaid| !reading.what_if;
-    let shown: Vec<&ReadingSaid> = averting(report).filter(is_counted).collect();
-    let counted: Vec<&ReadingSaid> = report.readings.iter().filter(is_counted).collect();
-    let all = || report.readings.iter().collect();
-    [shown, counted].into_iter().find(|some| !some.is_empty()).unwrap_or_else(all)
+    let shown: Vec<&ReadingSaid> = averting(report).filter(|reading| !reading.what_if).collect();
+    if shown.is_empty() { counted(&report.readings, |reading| reading.what_if) } else { shown }
 }
 
 /// What the line says of £100,000: the dearest plan on it that costs no more.

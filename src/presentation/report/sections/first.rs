@@ -26,8 +26,8 @@ fn steps(report: &ExpansionReport) -> Vec<String> {
         let none = "Nothing that could be added helps anybody beyond doubt: buy nothing yet.";
         return vec![none.to_owned()];
     };
-    let first = format!("First, {}", step(report, &readings, first));
-    let paid = paid.map(|paid| format!("Then, for money, {}", step(report, &readings, paid)));
+    let first = format!("First, {}", step(&readings, first));
+    let paid = paid.map(|paid| format!("Then, for money, {}", step(&readings, paid)));
     std::iter::once(first).chain(paid).collect()
 }
 
@@ -62,15 +62,14 @@ pub(super) fn told(report: &ExpansionReport) -> impl Iterator<Item = &str> {
 }
 
 /// "further move-on worker (£36,000 a year, assumed). More households a year that find a place: 1.9 if “a”, 3.9 if “b”."
-fn step(report: &ExpansionReport, readings: &[&ReadingSaid], next: &Next) -> String {
-    let offer = report.candidates.iter().find(|offer| offer.candidate == next.candidate);
+fn step(readings: &[&ReadingSaid], next: &Next) -> String {
     let cost = if next.a_year > 0.0 {
         let assumed = if next.cost_assumed { ", assumed" } else { "" };
         format!("{} a year{assumed}", pounds(next.a_year))
     } else {
         "no cost in money".to_owned()
     };
-    let agreed = offer.and_then(agreement);
+    let agreed = agreement([&next.agrees, &next.falls_on]);
     let agreed = agreed.map_or_else(String::new, |said| format!(" It {said}."));
     let averts = readings.iter().map(|reading| {
         let if_so = match &*reading.reading {

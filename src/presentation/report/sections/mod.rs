@@ -22,11 +22,12 @@ mod turned_away;
 mod waiting;
 
 use self::said::{
-    a_year, by_reading, counted, counted_runs, either, range, reading, rounded, sentence_case,
-    thousands, title_of, years, years_said,
+    a_year, by_reading, counted_runs, either, range, reading, rounded, sentence_case, thousands,
+    title_of, years, years_said,
 };
 use super::{ReportError, Subject};
 use crate::presentation::document::Section;
+use crate::presentation::wording::reading::counted;
 
 /// The title of the page: how many units, and the question.
 pub(super) fn title(subject: &Subject<'_>) -> String {

@@ -47,7 +47,7 @@ fn agreements(report: &ExpansionReport) -> Vec<String> {
         next.filter(|next| next.candidate == offer.candidate).any(|next| next.averts.is_something())
     };
     let said = |offer: &Offer| {
-        let agreement = agreement(offer)?;
+        let agreement = agreement([&offer.agrees, &offer.falls_on])?;
         Some(format!("{} {agreement}.", sentence_case(&offer.title)))
     };
     let told: Vec<&str> = first::told(report).collect();

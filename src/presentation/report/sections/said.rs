@@ -5,7 +5,8 @@ use crate::base::domain::number_said;
 use crate::base::statistics::float;
 use crate::planning::calibration::Calibrated;
 use crate::planning::forecast::{self, Forecast, Measure, NoFigure, Outline, Statistic};
-use crate::presentation::wording::reading::Reading;
+use crate::presentation::wording::in_a_row;
+use crate::presentation::wording::reading::{Reading, counted};
 
 /// A simulated figure, rounded; from a thousand on with three figures that mean something, and commas.
 pub(super) fn rounded(value: f64) -> String {
@@ -45,7 +46,7 @@ pub(super) fn either(said: impl IntoIterator<Item = String>) -> String {
             each.push(one);
         }
     }
-    or(&each)
+    in_a_row(&each, "or")
 }
 
 /// A figure of each reading, in the order of the readings: "a, b or a"; once where all are the same.
@@ -54,27 +55,12 @@ pub(super) fn by_reading(said: impl IntoIterator<Item = String>) -> String {
     if each.iter().all(|one| Some(one) == each.first()) {
         each.truncate(1);
     }
-    or(&each)
-}
-
-fn or(each: &[String]) -> String {
-    match each.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, first)) => format!("{} or {last}", first.join(", ")),
-    }
-}
-
-/// What was counted, without what-ifs, which decide nothing; all of it where there is nothing else.
-pub(super) fn counted<T>(all: &[T], is_what_if: impl Fn(&T) -> bool) -> Vec<&T> {
-    let counted: Vec<&T> = all.iter().filter(|one| !is_what_if(one)).collect();
-    if counted.is_empty() { all.iter().collect() } else { counted }
+    in_a_row(&each, "or")
 }
 
 /// Forecasts of what was counted.
 pub(super) fn counted_runs(runs: &[(Outline, Forecast)]) -> Vec<&Forecast> {
-    let counted = counted(runs, |(_, forecast)| forecast.what_if);
-    counted.into_iter().map(|(_, forecast)| forecast).collect()
+    counted(runs.iter().map(|(_, forecast)| forecast), |forecast| forecast.what_if)
 }
 
 /// Years that count, at least one.

@@ -2,6 +2,7 @@
 
 use crate::planning::calibration::{Calibrated, Held, Knowing, LOAD_NAME, RATE_NAME, Unknown};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, in_threes};
+use crate::presentation::wording::in_a_row;
 
 /// Below this chance a record and what was expected contradict each other.
 pub const CONFLICT: f64 = 0.01;
@@ -211,10 +212,9 @@ fn diagnostics(told: &Calibrated) -> String {
     )
 }
 
-/// "a", "a and b", "a, b and c".
+/// "a", "a and b", "a, b and c"; none of none.
 fn listed(names: &[String]) -> Option<String> {
-    let (last, first) = names.split_last()?;
-    Some(if first.is_empty() { last.clone() } else { format!("{} and {last}", first.join(", ")) })
+    (!names.is_empty()).then(|| in_a_row(names, "and"))
 }
 
 /// As many digits as a reader can use.

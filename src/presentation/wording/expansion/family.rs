@@ -2,11 +2,12 @@
 
 use crate::base::domain::Kind;
 use crate::planning::expansion::{FamilyShape, OfKind, Spread};
+use crate::presentation::wording::in_a_row;
 
 /// "About 11 homes of any kind, with 2 × 10 move-on homes a year, with or without pets in ten homes".
 pub fn family(shape: &FamilyShape) -> String {
     let some_with = (!shape.some_with.is_empty())
-        .then(|| format!("with or without {}", listed(&shape.some_with)));
+        .then(|| format!("with or without {}", in_a_row(&shape.some_with, "and")));
     let shared = Some(shared(shape)).filter(|shared| !shared.is_empty());
     shared.into_iter().chain(some_with).collect::<Vec<_>>().join(", ")
 }
@@ -22,7 +23,7 @@ pub fn shared(shape: &FamilyShape) -> String {
         _ => format!("{} × {title}", range(*spread)),
     });
     let with: Vec<String> = support.into_iter().chain(with).collect();
-    let with = (!with.is_empty()).then(|| format!("with {}", listed(&with)));
+    let with = (!with.is_empty()).then(|| format!("with {}", in_a_row(&with, "and")));
     units.into_iter().chain(with).collect::<Vec<_>>().join(", ")
 }
 
@@ -67,14 +68,6 @@ fn units_of(kinds: &[OfKind], is_one: bool) -> String {
             let noun = if is_one { "unit" } else { "units" };
             format!("{noun} ({})", kinds.iter().map(named).collect::<Vec<_>>().join("; "))
         }
-    }
-}
-
-/// "a, b and c".
-fn listed(some: &[String]) -> String {
-    match some.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => some.concat(),
     }
 }
 

@@ -5,8 +5,8 @@ use crate::engine::simulation::WarmUp;
 use crate::planning::forecast::{
     Building, Forecast, Measure, NoFigure, Outline, Run, Still, Unsettled, a_year, percent, rounded,
 };
-use crate::presentation::wording::count;
 use crate::presentation::wording::when::written_day;
+use crate::presentation::wording::{count, in_a_row};
 
 /// "1 year", "5 years".
 pub(super) fn years(years: u16) -> String {
@@ -58,10 +58,7 @@ pub(super) fn not_listed(outline: &Outline) -> String {
     if unknown.is_empty() {
         return String::new();
     }
-    let unknown = match unknown.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => unknown.concat(),
-    };
+    let unknown = in_a_row(&unknown, "or");
     format!(
         "Who was {unknown} on the first day is not listed: nobody is taken to be, so the first months of these figures are told too low."
     )
