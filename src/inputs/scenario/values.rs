@@ -43,10 +43,12 @@ impl<'a> Values<'a> {
 
     /// What a person grants, rule by rule, and what follows a short stay.
     fn put_decisions_into(&self, scenario: &mut Scenario) {
+        let may_hold = scenario.posterior.is_some();
         for (column, chance) in &self.0 {
-            if let Some(rule) =
-                column.rule.filter(|_| !column.keys().iter().any(|key| scenario.holds(key)))
-            {
+            let is_held = |scenario: &Scenario| {
+                may_hold && column.keys().iter().any(|key| scenario.holds(key))
+            };
+            if let Some(rule) = column.rule.filter(|_| !is_held(scenario)) {
                 scenario.decisions.grant(rule, *chance);
             }
         }
@@ -101,7 +103,8 @@ struct Held {
 
 impl Held {
     fn of(scenario: &Scenario, part: &str) -> Self {
-        let holds = |key: &str| scenario.holds(&format!("{part}.{key}"));
+        let holds =
+            |key: &str| scenario.posterior.is_some() && scenario.holds(&format!("{part}.{key}"));
         Self { mean: holds("mean_days"), cv: holds("cv") }
     }
 

@@ -5,6 +5,7 @@
 //! for every parameter, so the chance of the records is among the quantities looked at (Modrák and others 2023).
 //! *Coverage*: how often an interval holds the truth, in the model's own family and in worlds outside it.
 
+use super::in_order::in_order;
 use super::model::EvidenceReading;
 use super::posterior::{log_chances, log_mean};
 use super::record::Record;
@@ -12,7 +13,6 @@ use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::weights::Weights;
 use crate::base::random::{Stream, Streams, draws};
 use crate::base::statistics::{Portion, float};
-use crate::engine::simulation::fold_replications;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -122,28 +122,22 @@ pub fn backtest(
     let names: Vec<(String, String)> =
         names.chain(beside.map(|(name, unit)| (name.to_owned(), unit.to_owned()))).collect();
     let count = u32::try_from(truths.draws.len()).unwrap_or(u32::MAX);
-    let mut looked = fold_replications(
+    let looked = in_order(
         0..count,
-        Vec::new,
-        |looked, at| {
+        || (),
+        |(), at| {
             let truth = (&truths.draws[at as usize], &truths.outcomes[at as usize]);
-            let found =
-                look(simulator, table, (&world.records(truth.0, 0), truth), &takes, explain);
-            looked.extend(found.map(|found| (at, found)));
-        },
-        |mut mine, theirs| {
-            mine.extend(theirs);
-            mine
+            look(simulator, table, (&world.records(truth.0, 0), truth), &takes, explain)
         },
     );
-    looked.sort_by_key(|(at, _)| *at);
-    let mut effective: Vec<f64> = looked.iter().map(|(_, found)| found.effective).collect();
+    let looked: Vec<Looked> = looked.into_iter().flatten().collect();
+    let mut effective: Vec<f64> = looked.iter().map(|found| found.effective).collect();
     if effective.is_empty() {
         return Err(CalibrationError::NoDraw(reading.name.clone(), table.draws.len()));
     }
     effective.sort_by(f64::total_cmp);
     let ranks = names.into_iter().enumerate().map(|(at, name)| {
-        let ranks: Vec<f64> = looked.iter().map(|(_, found)| found.ranks[at]).collect();
+        let ranks: Vec<f64> = looked.iter().map(|found| found.ranks[at]).collect();
         summed_up(name, &ranks)
     });
     Ok(Backtest {

@@ -165,6 +165,13 @@ pub struct EvidenceReading {
     pub what_if: bool,
 }
 
+impl EvidenceReading {
+    /// Every observation that it has to do with.
+    pub fn observed(&self) -> impl Iterator<Item = usize> {
+        self.takes.iter().chain(&self.checks).copied()
+    }
+}
+
 /// One thing that could be done with the money.
 #[derive(Debug, Clone)]
 pub struct Alternative {

@@ -1,8 +1,9 @@
 //! Which draws explain the records of a reading, and how much each counts.
 
+use super::in_order::in_order;
 use super::model::{Calibration, EvidenceReading};
 use super::proposal::{FROM_PRIOR, Proposal};
-use super::record::Record;
+use super::record::{KnownChances, Record};
 use super::simulator::{CalibrationError, Draw, Simulator};
 use super::weights::Weights;
 use crate::base::random::{Stream, Streams};
@@ -30,15 +31,31 @@ pub struct Posterior {
     pub effective_at_first: f64,
 }
 
-/// The chance of the records under one simulated year, as a logarithm.
-fn log_chance(takes: &[usize], records: &[Record], draw: &Draw, year: usize) -> f64 {
-    takes.iter().map(|&which| records[which].log_chance(draw.there[which][year])).sum()
+/// The chance of the records under each of a draw's years, as a logarithm.
+pub fn log_chances(takes: &[usize], records: &[Record], draw: &Draw) -> Vec<f64> {
+    log_chances_by(takes, draw, |which, there| records[which].log_chance(there))
 }
 
-/// The same for each of a draw's years.
-pub fn log_chances(takes: &[usize], records: &[Record], draw: &Draw) -> Vec<f64> {
-    let years = draw.there.first().map_or(0, Vec::len);
-    (0..years).map(|year| log_chance(takes, records, draw, year)).collect()
+/// The same by the chance of each record where so many were there.
+fn log_chances_by(
+    takes: &[usize],
+    draw: &Draw,
+    mut log_chance: impl FnMut(usize, f64) -> f64,
+) -> Vec<f64> {
+    let years = takes.first().map_or(0, |&which| draw.there[which].len());
+    let mut of_year =
+        |year| takes.iter().map(|&which| log_chance(which, draw.there[which][year])).sum();
+    (0..years).map(&mut of_year).collect()
+}
+
+/// The same of each of some draws.
+fn log_chances_of_all(takes: &[usize], records: &[Record], draws: &[Draw]) -> Vec<Vec<f64>> {
+    let many = u32::try_from(draws.len()).unwrap_or(u32::MAX);
+    let known = || records.iter().copied().map(KnownChances::of).collect::<Vec<_>>();
+    in_order(0..many, known, |known, at| {
+        let log_chance = |which: usize, there| known[which].log_chance(there);
+        log_chances_by(takes, &draws[at as usize], log_chance)
+    })
 }
 
 /// The logarithm of the mean of numbers given by their logarithms.
@@ -54,7 +71,7 @@ pub(super) fn log_mean(logs: &[f64]) -> f64 {
 /// How well each draw explains the records, as a logarithm: the mean over its simulated years, any of which might
 /// be the one on record. An estimate without bias, so that weights are exact on average (Andrieu and Roberts 2009).
 pub fn log_likelihoods(takes: &[usize], records: &[Record], draws: &[Draw]) -> Vec<f64> {
-    draws.iter().map(|draw| log_mean(&log_chances(takes, records, draw))).collect()
+    log_chances_of_all(takes, records, draws).iter().map(|years| log_mean(years)).collect()
 }
 
 /// The records as they stand.
@@ -75,9 +92,7 @@ pub fn posterior(
     let calibration = simulator.place.calibration;
     let records = records(calibration);
     let none = || CalibrationError::NoDraw(reading.name.clone(), from_prior.len());
-    let explained = |draws: &[Draw]| -> Vec<Vec<f64>> {
-        draws.iter().map(|draw| log_chances(&reading.takes, &records, draw)).collect()
-    };
+    let explained = |draws: &[Draw]| log_chances_of_all(&reading.takes, &records, draws);
     let years = explained(from_prior);
     let logs: Vec<f64> = years.iter().map(|years| log_mean(years)).collect();
     let weights = Weights::of_logs(&logs).ok_or_else(none)?;
@@ -91,7 +106,7 @@ pub fn posterior(
         let numbers = next_numbers((first, more), number, found.rounds);
         let seed = simulator.place.scenario.seed;
         let point = |draw: u32| next_point(seed, draw, &proposal);
-        let fresh = simulator.draws(numbers, point, tick);
+        let fresh = simulator.draws_of(reading.observed(), (numbers, point), tick);
         let mut years = found.years;
         years.extend(explained(&fresh));
         let mut all = (*found.draws).clone();

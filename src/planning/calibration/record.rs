@@ -5,7 +5,7 @@
 //! likelihood of the simulation itself is (Wilkinson 2013: a tolerance that is a model of error is no
 //! approximation).
 
-use crate::base::statistics::{normal_below, normal_quantile};
+use crate::base::statistics::{float, normal_below, normal_quantile};
 use serde::Serialize;
 
 /// How well a record is kept.
@@ -94,6 +94,52 @@ impl Record {
     }
 }
 
+/// A record with its chance for each whole number that might be there, reckoned once each.
+#[derive(Debug, Clone)]
+pub(super) struct KnownChances {
+    record: Record,
+    /// The chance and its logarithm; not a number: nobody has asked yet.
+    of_whole: Vec<[f64; 2]>,
+}
+
+impl KnownChances {
+    /// Greater numbers are reckoned anew.
+    const MOST: usize = 4_096;
+
+    pub(super) fn of(record: Record) -> Self {
+        Self { record, of_whole: Vec::new() }
+    }
+
+    /// The same as [`Record::chance`].
+    pub(super) fn chance(&mut self, there: f64) -> f64 {
+        let [chance, _] = self.both(there);
+        chance
+    }
+
+    /// The same as [`Record::log_chance`].
+    pub(super) fn log_chance(&mut self, there: f64) -> f64 {
+        let [_, log] = self.both(there);
+        log
+    }
+
+    fn both(&mut self, there: f64) -> [f64; 2] {
+        let record = self.record;
+        let anew = || [record.chance(there), record.log_chance(there)];
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+        let at = there as usize;
+        if at >= Self::MOST || float(at).to_bits() != there.to_bits() {
+            return anew();
+        }
+        if self.of_whole.len() <= at {
+            self.of_whole.resize(at + 1, [f64::NAN; 2]);
+        }
+        if self.of_whole[at][0].is_nan() {
+            self.of_whole[at] = anew();
+        }
+        self.of_whole[at]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +172,19 @@ mod tests {
                 let share = f64::from(u32::try_from(hits).unwrap()) / f64::from(N);
                 let chance = record.of(value).chance(27.0);
                 assert!((share - chance).abs() < 2e-4, "{error:?} {value}: {share} {chance}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_a_record_is_what_is_reckoned_anew() {
+        for error in [Error::Share(0.05), Error::Tolerance(3.0)] {
+            let record = counted(error).of(27.0);
+            let mut known = KnownChances::of(record);
+            for there in [30.0, 27.0, 27.5, 30.0, 0.0, 1e7, 27.0] {
+                let alike = |one: f64, other: f64| one.to_bits() == other.to_bits();
+                assert!(alike(known.log_chance(there), record.log_chance(there)), "{there}");
+                assert!(alike(known.chance(there), record.chance(there)), "{there}");
             }
         }
     }

@@ -4,15 +4,15 @@
 //! it is put on record; the others then count as they explain that log too; the choice is made anew, and judged.
 //! As with single unknowns one half of the draws chooses and the other judges.
 
+use super::in_order::in_order;
 use super::posterior::log_mean;
-use super::record::{Error, Record};
+use super::record::{Error, KnownChances, Record};
 use super::simulator::Outcome;
 use super::value_of_information::{Choice, ValueOfInformation};
 use super::weights::Weights;
 use super::year_counter::{MOST_MIXES, Year};
 use crate::base::random::{Stream, Streams};
 use crate::base::statistics::Z_95;
-use crate::engine::simulation::fold_replications;
 
 /// Logs that are imagined.
 pub const LOGS: u32 = 200;
@@ -22,7 +22,9 @@ const ENTRIES: usize = 3;
 
 /// What a log counts in a year: who found everything full, who was turned away for another reason, who asked whose
 /// share of the mix is known, and who asked of each whose is not.
-fn entries(year: &Year) -> [u32; ENTRIES + MOST_MIXES] {
+type Entries = [u32; ENTRIES + MOST_MIXES];
+
+fn entries(year: &Year) -> Entries {
     let other = year.away.saturating_sub(year.full_households);
     let known = year.referrals.saturating_sub(year.of_mix.iter().sum());
     let mut entries = [0; ENTRIES + MOST_MIXES];
@@ -31,28 +33,8 @@ fn entries(year: &Year) -> [u32; ENTRIES + MOST_MIXES] {
     entries
 }
 
-type Log = [Entry; ENTRIES + MOST_MIXES];
-
-/// An entry as it is written down, with the logarithm of its chance where so many were there; not a number: nobody has
-/// asked yet.
-struct Entry {
-    record: Record,
-    log_chances: Vec<f64>,
-}
-
-impl Entry {
-    fn log_chance(&mut self, there: u32) -> f64 {
-        let at = there as usize;
-        if self.log_chances.len() <= at {
-            self.log_chances.resize(at + 1, f64::NAN);
-        }
-        let known = &mut self.log_chances[at];
-        if known.is_nan() {
-            *known = self.record.log_chance(f64::from(there));
-        }
-        *known
-    }
-}
+/// Every entry as it is written down.
+type Log = [KnownChances; ENTRIES + MOST_MIXES];
 
 /// The entries of one year as they would be written down.
 fn kept(year: &Year, error: f64, streams: &Streams) -> Log {
@@ -62,18 +44,18 @@ fn kept(year: &Year, error: f64, streams: &Streams) -> Log {
         let u = streams.number(1, Stream::Truths, number.next().unwrap_or(0));
         let record =
             Record { value: 0.0, half_step: 0.5, error: Error::Share(error), at_most: false };
-        let record = record.of(record.written(f64::from(there), u));
-        Entry { record, log_chances: Vec::new() }
+        KnownChances::of(record.of(record.written(f64::from(there), u)))
     })
 }
 
-/// How well an outcome explains a log.
-fn log_likelihood(log: &mut Log, outcome: &Outcome) -> f64 {
-    let of = |year: &Year| {
-        let there = entries(year);
-        log.iter_mut().zip(there).map(|(entry, there)| entry.log_chance(there)).sum()
+/// How well an outcome, by what a log would count in its years, explains a log; `logs` is room.
+fn log_likelihood(log: &mut Log, years: &[Entries], logs: &mut Vec<f64>) -> f64 {
+    let of = |there: &Entries| -> f64 {
+        log.iter_mut().zip(there).map(|(entry, there)| entry.log_chance(f64::from(*there))).sum()
     };
-    log_mean(&outcome.logs.iter().map(of).collect::<Vec<f64>>())
+    logs.clear();
+    logs.extend(years.iter().map(of));
+    log_mean(logs)
 }
 
 /// What a year of it is worth; `weights` are those of the outcomes. And the share of the variance of how many are
@@ -87,31 +69,24 @@ pub(super) fn worth(
     let truths = weights.systematic(LOGS);
     let now = choice.best(&|_| 1.0);
     let count = u32::try_from(truths.len()).unwrap_or(0);
-    let mut gains = fold_replications(
-        0..count,
-        Vec::new,
-        |gains, number| {
-            let truth = truths[number as usize];
-            let logs = &outcomes[truth].logs;
-            let year = &logs[number as usize % logs.len().max(1)];
-            let mut log = kept(year, error, &Streams::new(seed, number));
-            let weighed: Vec<f64> = (weights.shares().iter().zip(outcomes))
-                .map(|(share, outcome)| match *share {
-                    share if share > 0.0 => libm::log(share) + log_likelihood(&mut log, outcome),
-                    _ => f64::NEG_INFINITY,
-                })
-                .collect();
-            let [gain, most] = gained(choice, now, (&weighed, truth));
-            gains.push((number, [gain, most, left(outcomes, (&weighed, truth))]));
-        },
-        |mut mine, theirs| {
-            mine.extend(theirs);
-            mine
-        },
-    );
-    gains.sort_by_key(|(number, _)| *number);
+    let years: Vec<Vec<Entries>> =
+        outcomes.iter().map(|outcome| outcome.logs.iter().map(entries).collect()).collect();
+    let gains = in_order(0..count, Vec::new, |room, number| {
+        let truth = truths[number as usize];
+        let logs = &outcomes[truth].logs;
+        let year = &logs[number as usize % logs.len().max(1)];
+        let mut log = kept(year, error, &Streams::new(seed, number));
+        let weighed: Vec<f64> = (weights.shares().iter().zip(&years))
+            .map(|(share, years)| match *share {
+                share if share > 0.0 => libm::log(share) + log_likelihood(&mut log, years, room),
+                _ => f64::NEG_INFINITY,
+            })
+            .collect();
+        let [gain, most] = gained(choice, now, (&weighed, truth));
+        [gain, most, left(outcomes, (&weighed, truth))]
+    });
     let n = f64::from(count.max(2));
-    let mean = |of: &dyn Fn(&[f64; 3]) -> f64| gains.iter().map(|(_, g)| of(g)).sum::<f64>() / n;
+    let mean = |of: &dyn Fn(&[f64; 3]) -> f64| gains.iter().map(of).sum::<f64>() / n;
     let gain = mean(&|g| g[0]);
     let spread = mean(&|g| (g[0] - gain) * (g[0] - gain));
     let half_width = Z_95 * libm::sqrt(spread / (n - 1.0));

@@ -2,9 +2,10 @@
 
 use super::calibrated::{Alternate, Diagnostics, Forecast, Span, Swing};
 use super::calibrated::{Calibrated, Held, LOAD, RATE, Unknown};
+use super::in_order::of_each;
 use super::model::{CountingUnit, EvidenceReading, Load};
 use super::posterior::{ENOUGH_EFFECTIVE, Posterior, log_likelihoods, posterior, records};
-use super::record::Record;
+use super::record::{KnownChances, Record};
 use super::refusal_log;
 use super::simulator::{CalibrationError, Draw, Outcome, Simulator};
 use super::value_of_information::Choice;
@@ -88,7 +89,7 @@ pub fn calibrate(
 }
 
 /// A figure of a draw.
-type OfDraw = Box<dyn Fn(&Draw) -> f64>;
+type OfDraw = Box<dyn Fn(&Draw) -> f64 + Sync>;
 
 /// Every unknown with its unit and its value in a draw; what follows from them last.
 fn figures(simulator: &Simulator<'_>) -> Vec<(String, String, OfDraw)> {
@@ -108,35 +109,36 @@ fn figures(simulator: &Simulator<'_>) -> Vec<(String, String, OfDraw)> {
 
 fn unknowns(simulator: &Simulator<'_>, from_prior: &[Draw], posterior: &Posterior) -> Vec<Unknown> {
     let alike = Weights::alike(from_prior.len());
-    let unknown = |(unknown, unit, value): (String, String, OfDraw)| {
+    let unknown = |(unknown, unit, value): &(String, String, OfDraw)| {
         let before = |at: usize| value(&from_prior[at]);
         let after = |at: usize| value(&posterior.draws[at]);
         let was = alike.variance(before);
         let is = posterior.weights.variance(after);
         Unknown {
-            unknown,
-            unit,
+            unknown: unknown.clone(),
+            unit: unit.clone(),
             prior: Span::of(&alike, before),
             posterior: Span::of(&posterior.weights, after),
             contraction: if was > 0.0 { 1.0 - is / was } else { 0.0 },
         }
     };
-    figures(simulator).into_iter().map(unknown).collect()
+    of_each(&figures(simulator), unknown)
 }
 
 /// The chance that the record comes out as far to either side as it did, over draws and their years.
-pub(super) fn two_sided(
+pub(super) fn two_sided<'a>(
     record: &Record,
     weights: &Weights,
-    there: impl Fn(usize) -> Vec<f64>,
+    there: impl Fn(usize) -> &'a [f64],
 ) -> f64 {
     let no_more = Record { at_most: true, ..*record };
     let fewer = no_more.of(record.value - 2.0 * record.half_step);
     let mean = |record: &Record| {
+        let mut known = KnownChances::of(*record);
         weights.mean(|draw| {
             let there = there(draw);
             let years = float(there.len().max(1));
-            there.iter().map(|&there| record.chance(there)).sum::<f64>() / years
+            there.iter().map(|&there| known.chance(there)).sum::<f64>() / years
         })
     };
     let up_to = mean(&no_more);
@@ -157,7 +159,7 @@ fn held(
     let calibration = simulator.place.calibration;
     let records = records(calibration);
     let alike = Weights::alike(from_prior.len());
-    let one = |which: usize| {
+    let one = |&which: &usize| {
         let (observation, record) = (&calibration.observations[which], &records[which]);
         let is_check = !reading.takes.contains(&which);
         let others: Vec<usize> =
@@ -167,9 +169,9 @@ fn held(
             .then(|| Weights::of_logs(&log_likelihoods(&others, &records, from_prior)))
             .flatten()
             .filter(|light| light.effective() >= LEAST_LIGHT);
-        let there = |draw: usize| from_prior[draw].there[which].clone();
+        let there = |draw: usize| &from_prior[draw].there[which][..];
         let expected = |draw: usize| from_prior[draw].there[which][0];
-        let after = |draw: usize| posterior.draws[draw].there[which].clone();
+        let after = |draw: usize| &posterior.draws[draw].there[which][..];
         Held {
             record: observation.name.clone(),
             place: observation.place.clone(),
@@ -187,7 +189,7 @@ fn held(
             reproduced: reproduced(posterior, which),
         }
     };
-    reading.takes.iter().chain(&reading.checks).copied().map(one).collect()
+    of_each(&reading.observed().collect::<Vec<_>>(), one)
 }
 
 /// Fewer effective draws than this throw no light.
@@ -248,7 +250,7 @@ fn swings(
     (outcomes, weights): (&[Outcome], &Weights),
     choice: Option<&Choice<'_>>,
 ) -> Vec<Swing> {
-    let swing = |(unknown, unit, value): (String, String, OfDraw)| {
+    let swing = |(unknown, unit, value): &(String, String, OfDraw)| {
         let value = |at: usize| value(&posterior.draws[outcomes[at].draw]);
         let [low_end, high_end] = weights.quantiles(value, [TAIL, 1.0 - TAIL]);
         let mean = |within: &dyn Fn(f64) -> bool, of: &dyn Fn(usize) -> f64| {
@@ -258,8 +260,8 @@ fn swings(
         let (is_low, is_high) = (|x: f64| x <= low_end, |x: f64| x >= high_end);
         let away = |at: usize| mean_away(&outcomes[at]);
         Swing {
-            unknown,
-            unit,
+            unknown: unknown.clone(),
+            unit: unit.clone(),
             low: mean(&is_low, &value),
             high: mean(&is_high, &value),
             away_if_low: mean(&is_low, &away),
@@ -267,8 +269,9 @@ fn swings(
             worth: choice.map(|choice| choice.knowing(value).into()),
         }
     };
-    let own = figures(simulator).into_iter().filter(|(name, ..)| matters(simulator, reading, name));
-    let mut swings: Vec<Swing> = own.map(swing).collect();
+    let mut own = figures(simulator);
+    own.retain(|(name, ..)| matters(simulator, reading, name));
+    let mut swings = of_each(&own, swing);
     let size = |swing: &Swing| (swing.away_if_high - swing.away_if_low).abs();
     swings.sort_by(|a, b| size(b).total_cmp(&size(a)));
     swings

@@ -1,18 +1,20 @@
 //! Everything a draw is simulated on: the scenario, the surveyed estates, and the estate of the forecast with what
 //! the alternatives add to it, compiled once.
 
-use super::model::{Calibration, Load, Observation, World};
+use super::in_order::in_order;
+use super::model::{Calibration, Load, Observation, Services, World};
+use super::played::{Player, away};
 use super::record::Record;
-use super::survey::{Elsewhere, Survey, surveys};
+use super::survey::{Elsewhere, Others, Survey, surveys};
 use super::take::{self, Mismatch};
-use super::year_counter::{Year, YearCounter};
+use super::year_counter::Year;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::base::random::{Stream, Streams, draws};
 use crate::base::statistics::{float, normal_quantile};
 use crate::engine::demand::{self, Demand, Times};
-use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
+use crate::engine::simulation::{Model, Tape};
 use crate::inputs::estate::{Estate, OccupiedEstate};
 use crate::inputs::scenario::{Scenario, Sets, Values, mix_of_classes};
 
@@ -20,7 +22,7 @@ use crate::inputs::scenario::{Scenario, Sets, Values, mix_of_classes};
 const SURVEYED_YEARS: u16 = 5;
 
 /// Records that each of them might have left: referrals elsewhere are drawn anew, which costs nothing.
-const RECORDS_A_YEAR: u32 = 4;
+const RECORDS_A_YEAR: usize = 4;
 
 /// So many surveys have replications of their own: of a draw's, the last two are for the forecast.
 pub(super) const MOST_SURVEYS: u32 = draws::REPLICATIONS - 2;
@@ -72,15 +74,19 @@ pub struct Place<'a> {
 pub struct Simulator<'a> {
     /// Where.
     pub place: Place<'a>,
+    /// The scenario without where its numbers come from.
+    scenario: Scenario,
     surveys: Vec<Survey>,
     /// For each observation, its survey.
     survey_of: Vec<usize>,
-    /// For each survey, its scenario and its model.
-    surveyed: Vec<(Scenario, Model<'a>)>,
+    /// The scenario of every survey.
+    surveyed_scenario: Scenario,
+    /// For each survey, its model.
+    surveyed: Vec<Model<'a>>,
     /// The forecast, with every unit that might be built.
     forecast: Model<'a>,
     /// For each class of the mix, which of the unknown shares it belongs to.
-    mixes: Vec<Option<usize>>,
+    mixes: Vec<Option<u8>>,
     /// For each alternative, the moments at which units open.
     opens: Vec<Vec<Option<u64>>>,
 }
@@ -91,7 +97,8 @@ pub struct SimulatorParts<'a> {
     place: Place<'a>,
     surveys: Vec<Survey>,
     survey_of: Vec<usize>,
-    surveyed: Vec<(Scenario, &'a OccupiedEstate, Demand)>,
+    surveyed_scenario: Scenario,
+    surveyed: Vec<(&'a OccupiedEstate, Demand)>,
     larger: Estate,
     opened: Vec<Vec<usize>>,
     demand: Demand,
@@ -105,23 +112,22 @@ impl<'a> SimulatorParts<'a> {
     pub fn new(place: Place<'a>) -> Result<Self, CalibrationError> {
         let Place { file, calibration, scenario, homes, geography, .. } = place;
         let (surveys, survey_of) = surveys(&calibration.observations);
-        let mut surveyed = Vec::new();
+        let (surveyed_scenario, mut surveyed) = (as_surveyed(scenario), Vec::new());
         for which in 0..surveys.len() {
             let own = survey_of.iter().position(|survey| *survey == which).unwrap_or(0);
-            let scenario = as_surveyed(scenario);
             let homes = &place.surveyed[own];
-            let demand = demand::build(file, &scenario, &homes.estate, geography)?;
-            surveyed.push((scenario, homes, demand));
+            let demand = demand::build(file, &surveyed_scenario, &homes.estate, geography)?;
+            surveyed.push((homes, demand));
         }
         let (larger, opened) = take::with_planned(&homes.estate, &calibration.alternatives)?;
         let demand = demand::build(file, scenario, &larger, geography)?;
-        Ok(Self { place, surveys, survey_of, surveyed, larger, opened, demand })
+        Ok(Self { place, surveys, survey_of, surveyed_scenario, surveyed, larger, opened, demand })
     }
 }
 
 /// A surveyed service is looked at in years that are alike.
 fn as_surveyed(scenario: &Scenario) -> Scenario {
-    let mut surveyed = Scenario { years: SURVEYED_YEARS, ..scenario.clone() };
+    let mut surveyed = Scenario { years: SURVEYED_YEARS, ..scenario.unsourced() };
     surveyed.arrivals.growth_per_year = 0.0;
     surveyed.census_days.clear();
     surveyed
@@ -176,8 +182,8 @@ impl<'a> Simulator<'a> {
     /// Compiles the models.
     pub fn new(parts: &'a SimulatorParts<'a>) -> Self {
         let Place { scenario, homes, geography, .. } = parts.place;
-        let surveyed = parts.surveyed.iter().map(|(scenario, homes, demand)| {
-            (scenario.clone(), Model::new(scenario, homes.both(), geography, demand))
+        let surveyed = parts.surveyed.iter().map(|(homes, demand)| {
+            Model::new(&parts.surveyed_scenario, homes.both(), geography, demand)
         });
         let forecast =
             Model::new(scenario, (&parts.larger, &homes.occupancy), geography, &parts.demand);
@@ -185,13 +191,16 @@ impl<'a> Simulator<'a> {
             let is_open = |unit| own.contains(&unit);
             (0..parts.larger.units.len()).map(|unit| is_open(unit).then_some(0)).collect()
         });
+        let mixes = mix_of_classes(parts.place.calibration.columns(), scenario);
         Self {
             place: parts.place,
+            scenario: scenario.unsourced(),
             surveys: parts.surveys.clone(),
             survey_of: parts.survey_of.clone(),
+            surveyed_scenario: parts.surveyed_scenario.clone(),
             surveyed: surveyed.collect(),
             forecast,
-            mixes: mix_of_classes(parts.place.calibration.columns(), scenario),
+            mixes: mixes.into_iter().map(|mix| u8::try_from(mix?).ok()).collect(),
             opens: opens.collect(),
         }
     }
@@ -212,7 +221,7 @@ impl<'a> Simulator<'a> {
     pub(super) fn bench(&self) -> Bench {
         Bench {
             times: Times::default(),
-            surveyed: self.surveyed.iter().map(|(_, model)| model.demand.clone()).collect(),
+            surveyed: self.surveyed.iter().map(|model| model.demand.clone()).collect(),
             demand: self.forecast.demand.clone(),
             tape: Tape::default(),
             histories: std::array::from_fn(|_| Tape::default()),
@@ -227,50 +236,73 @@ impl<'a> Simulator<'a> {
         normals: impl Fn(u32) -> Vec<f64> + Sync + Send,
         tick: impl Fn() + Sync + Send,
     ) -> Vec<Draw> {
-        let (mut draws, _) = fold_replications(
-            numbers,
-            || (Vec::new(), self.bench()),
-            |(draws, bench), number| {
-                draws.push(self.draw(bench, number, normals(number)));
-                tick();
-            },
-            |(mut mine, bench), (theirs, _)| {
-                mine.extend(theirs);
-                (mine, bench)
-            },
-        );
-        draws.sort_by_key(|draw| draw.number);
-        draws
+        self.draws_of(0..self.survey_of.len(), (numbers, normals), tick)
     }
 
-    fn draw(&self, bench: &mut Bench, number: u32, normals: Vec<f64>) -> Draw {
+    /// The same of some observations alone: nothing is known of what others would have put on record.
+    pub fn draws_of(
+        &self,
+        observed: impl Iterator<Item = usize>,
+        (numbers, normals): (std::ops::Range<u32>, impl Fn(u32) -> Vec<f64> + Sync + Send),
+        tick: impl Fn() + Sync + Send,
+    ) -> Vec<Draw> {
+        let asked = self.asked(observed);
+        in_order(
+            numbers,
+            || self.bench(),
+            |bench, number| {
+                let draw = self.draw(bench, (number, normals(number)), &asked);
+                tick();
+                draw
+            },
+        )
+    }
+
+    /// For each survey, whether one of these observations is made there.
+    pub(super) fn asked(&self, observed: impl Iterator<Item = usize>) -> Vec<bool> {
+        let mut asked = vec![false; self.surveys.len()];
+        observed.for_each(|observation| asked[self.survey_of[observation]] = true);
+        asked
+    }
+
+    fn draw(&self, bench: &mut Bench, (number, normals): (u32, Vec<f64>), asked: &[bool]) -> Draw {
         let parameters = &self.place.calibration.parameters;
         let uniform =
             |normal: &f64| crate::base::statistics::normal_below(*normal).clamp(1e-12, 1.0 - 1e-12);
         let drawn = parameters.iter().zip(&normals);
         let values: Vec<f64> =
             drawn.map(|(parameter, normal)| parameter.prior.value(uniform(normal))).collect();
-        let mut scenario = self.place.scenario.clone();
         let taken = Values::new(self.place.calibration.columns(), &values);
-        taken.put_into(&mut scenario);
+        let mut scenario = self.surveyed_under(&taken);
         let rate = scenario.arrivals.per_year * scenario.arrivals.share_needing_unit;
         let (support, wait) = scenario.stay_parts();
         let load = rate * (support + wait) / DAYS_OF_YEAR;
-        let there = self.there(bench, number, &taken);
+        let there = self.there(bench, number, (&taken, &mut scenario), asked);
         Draw { number, normals, values, rate, load, there }
     }
 
-    /// For each observation, what was there in each year of one history of its survey.
+    /// The scenario of surveys under a draw.
+    pub(super) fn surveyed_under(&self, taken: &Values<'_>) -> Scenario {
+        let mut scenario = self.surveyed_scenario.clone();
+        taken.put_into(&mut scenario);
+        scenario
+    }
+
+    /// For each observation, what was there in each year of one history of its survey, if that is asked.
     pub(super) fn there(
         &self,
         bench: &mut Bench,
         number: u32,
-        taken: &Values<'_>,
+        (taken, scenario): (&Values<'_>, &mut Scenario),
+        asked: &[bool],
     ) -> Vec<Vec<f64>> {
         bench.times.forget();
-        let years: Vec<Vec<(Year, Elsewhere)>> = (0..self.surveys.len())
-            .map(|survey| self.survey(bench, survey, number, taken))
-            .collect();
+        let mut survey = |(which, is_asked): (usize, &bool)| {
+            let under = (taken, &mut *scenario);
+            if *is_asked { self.survey(bench, which, number, under) } else { Vec::new() }
+        };
+        let years: Vec<Vec<(Year, Elsewhere)>> =
+            asked.iter().enumerate().map(&mut survey).collect();
         let observations = self.place.calibration.observations.iter().zip(&self.survey_of);
         let of = |(observation, &survey): (&Observation, &usize)| {
             let each = years[survey].iter();
@@ -285,11 +317,9 @@ impl<'a> Simulator<'a> {
         bench: &mut Bench,
         which: usize,
         number: u32,
-        values: &Values<'_>,
+        (values, scenario): (&Values<'_>, &mut Scenario),
     ) -> Vec<(Year, Elsewhere)> {
-        let (base, model) = &self.surveyed[which];
-        let mut scenario = base.clone();
-        values.put_into(&mut scenario);
+        let per_year = scenario.arrivals.per_year;
         let arrivals = &mut scenario.arrivals;
         if self.surveys[which].load == Load::Ratio {
             arrivals.per_year *= values.get(Sets::LoadRatio).unwrap_or(1.0);
@@ -297,26 +327,31 @@ impl<'a> Simulator<'a> {
         let share_of_year = self.surveys[which].share_of_year;
         let others = arrivals.per_year * (1.0 - arrivals.share_needing_unit) * share_of_year;
         let demand = &mut bench.surveyed[which];
-        demand.take_numbers(&scenario, &mut bench.times);
-        let model = model.under(demand, &scenario.decisions);
+        demand.take_numbers(scenario, &mut bench.times);
+        scenario.arrivals.per_year = per_year;
+        let model = self.surveyed[which].under(demand, &scenario.decisions);
         let survey = u32::try_from(which).unwrap_or(u32::MAX);
         bench.tape.draw(&model, draws::nth(number, survey));
-        let mut counter = YearCounter::new(&model, share_of_year);
-        counter.clear(bench.tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
-        Replay::new(&model).run(&bench.tape, &mut counter);
+        let mut player = Player::new(&model, share_of_year, &self.mixes);
+        let years = player.years(&bench.tape);
+        let mut others = self.counts_elsewhere(which).then(|| Others::expected(others));
         let streams = self.streams(number);
-        let others = super::survey::Others::expected(others);
-        let years = (0..).zip(counter.finish());
-        let record = |(at, year): (u32, &Year)| {
+        let mut elsewhere = |at: u32, year: &Year| {
             let [asked, turned_away, _] = streams.numbers(survey, Stream::Records, at);
-            (*year, others.draw(year, [asked, turned_away]))
+            others
+                .as_mut()
+                .map(|others| others.draw(year, [asked, turned_away]))
+                .unwrap_or_default()
         };
-        let each = |(at, year): (u32, &'_ Year)| {
-            let first = at * RECORDS_A_YEAR;
-            let year = *year;
-            (first..first + RECORDS_A_YEAR).map(move |at| (at, year))
-        };
-        years.flat_map(each).map(|(at, year)| record((at, &year))).collect()
+        let records = years.iter().flat_map(|year| [year; RECORDS_A_YEAR]);
+        (0..).zip(records).map(|(at, year)| (*year, elsewhere(at, year))).collect()
+    }
+
+    /// Whether any record of a survey counts referrals elsewhere too.
+    fn counts_elsewhere(&self, which: usize) -> bool {
+        let observations = self.place.calibration.observations.iter().zip(&self.survey_of);
+        let mut own = observations.filter(|(_, survey)| **survey == which);
+        own.any(|(observation, _)| observation.services == Services::AllSafeAccommodation)
     }
 
     /// The forecast under some of these draws; alternatives too, if they are asked for.
@@ -328,40 +363,38 @@ impl<'a> Simulator<'a> {
         tick: impl Fn() + Sync + Send,
     ) -> Vec<Outcome> {
         let count = u32::try_from(which.len()).unwrap_or(u32::MAX);
-        let (mut outcomes, _) = fold_replications(
+        in_order(
             0..count,
-            || (Vec::new(), self.bench()),
-            |(outcomes, bench), at| {
+            || self.bench(),
+            |bench, at| {
                 let draw = which[at as usize];
-                outcomes.push(self.outcome(bench, draw, &draws[draw], with_alternatives));
+                let outcome = self.outcome(bench, draw, &draws[draw], with_alternatives);
                 tick();
+                outcome
             },
-            |(mut mine, bench), (theirs, _)| {
-                mine.extend(theirs);
-                (mine, bench)
-            },
-        );
-        outcomes.sort_by_key(|outcome: &Outcome| outcome.draw);
-        outcomes
+        )
     }
 
     fn outcome(&self, bench: &mut Bench, which: usize, draw: &Draw, all: bool) -> Outcome {
         let calibration = self.place.calibration;
-        let mut scenario = self.place.scenario.clone();
+        let mut scenario = self.scenario.clone();
         Values::new(calibration.columns(), &draw.values).put_into(&mut scenario);
         let own = |history: u32| draws::nth_from_last(draw.number, history);
         let years = f64::from(scenario.years.max(1));
         bench.times.forget();
         bench.demand.take_numbers(&scenario, &mut bench.times);
         let model = self.forecast.under(&bench.demand, &scenario.decisions);
-        let (mut away, mut logs, mut placed) = ([0.0; HISTORIES], Vec::new(), 0.0);
-        for (history, (away, tape)) in (0..).zip(away.iter_mut().zip(&mut bench.histories)) {
+        let mut player = Player::new(&model, 1.0, &self.mixes);
+        let (mut turned_away, mut logs, mut placed) = ([0.0; HISTORIES], Vec::new(), 0.0);
+        for (history, (own_away, tape)) in
+            (0..).zip(turned_away.iter_mut().zip(&mut bench.histories))
+        {
             tape.draw(&model, own(history));
-            let played = self.play(&model, tape, None);
-            *away = f64::from(played.iter().map(|year| year.away).sum::<u32>()) / years;
+            let played = player.years(tape);
+            *own_away = f64::from(away(played)) / years;
             let sum: u32 = played.iter().flat_map(|year| year.placed).sum();
             placed += f64::from(sum) / years;
-            logs.extend(played);
+            logs.extend_from_slice(played);
         }
         let placed = placed / float(HISTORIES);
         let histories = &bench.histories;
@@ -372,11 +405,13 @@ impl<'a> Simulator<'a> {
             let sum = if (factor - 1.0).abs() > 0.0 {
                 self.away_where_waits_change((&scenario, factor), opens, histories, &mut changed)
             } else {
-                histories.iter().map(|tape| self.away(&model, tape, opens)).sum()
+                player.plan(opens);
+                histories.iter().map(|tape| player.away(tape)).sum()
             };
             f64::from(sum) / (2.0 * years)
         });
-        Outcome { draw: which, away, placed, under: under.collect(), logs }
+        let under = under.collect();
+        Outcome { draw: which, away: turned_away, placed, under, logs }
     }
 
     /// Households turned away in both histories where others wait so much longer for homes.
@@ -392,31 +427,16 @@ impl<'a> Simulator<'a> {
         let move_on = scenario.move_on.map(|waits| waits.stretched(factor));
         demand.take_numbers(&Scenario { move_on, ..scenario.clone() }, times);
         let model = self.forecast.under(demand, &scenario.decisions);
+        let mut player = Player::new(&model, 1.0, &self.mixes);
+        player.plan(opens);
         let mut away = 0;
         for drawn in histories {
             if model.starts_occupied {
                 tape.draw(&model, drawn.replication);
             }
-            away += self.away(&model, if model.starts_occupied { tape } else { drawn }, opens);
+            away += player.away(if model.starts_occupied { tape } else { drawn });
         }
         away
-    }
-
-    /// Households turned away in one history with some units more.
-    fn away(&self, model: &Model<'_>, tape: &Tape, opens: &[Option<u64>]) -> u32 {
-        self.play(model, tape, Some(opens)).iter().map(|year| year.away).sum()
-    }
-
-    /// One history of the forecast, year by year; units that are planned open where it is said, or never.
-    fn play(&self, model: &Model<'_>, tape: &Tape, opens: Option<&[Option<u64>]>) -> Vec<Year> {
-        let mut counter = YearCounter::new(model, 1.0);
-        counter.clear(tape.class.iter().map(|class| self.mixes[usize::from(*class)]));
-        let mut replay = Replay::new(model);
-        if let Some(opens) = opens {
-            replay.plan(opens);
-        }
-        replay.run(tape, &mut counter);
-        counter.finish().to_vec()
     }
 
     /// The record of each observation where this draw is the truth, from one year of it.

@@ -59,19 +59,22 @@ pub struct Elsewhere {
 #[derive(Debug)]
 pub(super) struct Others {
     referrals: Cumulative,
+    /// Those of a year that are turned away.
+    full: Cumulative,
 }
 
 impl Others {
     /// So many are expected in a year.
     pub(super) fn expected(mean: f64) -> Self {
-        Self { referrals: poisson(mean) }
+        Self { referrals: poisson(mean), full: Cumulative::default() }
     }
 
     /// Drawn from two uniform numbers: each is as likely to be turned away as here.
-    pub(super) fn draw(&self, year: &Year, [asked, turned_away]: [f64; 2]) -> Elsewhere {
+    pub(super) fn draw(&mut self, year: &Year, [asked, turned_away]: [f64; 2]) -> Elsewhere {
         let referrals = self.referrals.count(asked);
         let chance = f64::from(year.full) / f64::from(year.referrals.max(1));
-        Elsewhere { referrals, full: binomial(referrals, chance).count(turned_away) }
+        self.full.lay_out_binomial(referrals, chance);
+        Elsewhere { referrals, full: self.full.count(turned_away) }
     }
 }
 
@@ -111,7 +114,7 @@ impl Observation {
 }
 
 /// The distribution of a count, from the least that has any chance to speak of.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Cumulative {
     least: u32,
     /// The chance of so many or fewer.
@@ -119,11 +122,13 @@ struct Cumulative {
 }
 
 impl Cumulative {
-    /// From the likeliest count on both ways, by how many times as likely one more is than a count.
-    fn around(likeliest: u32, one_more: impl Fn(u32) -> f64) -> Self {
+    /// In place of what was there, from the likeliest count on both ways, by how many times as likely one more is than a
+    /// count.
+    fn lay_out(&mut self, likeliest: u32, one_more: impl Fn(u32) -> f64) {
         /// Beside the likeliest count nothing is as likely as this.
         const NOTHING: f64 = 1e-20;
-        let (mut up_to, mut least, mut weight) = (Vec::new(), likeliest, 1.0);
+        let (up_to, mut least, mut weight) = (&mut self.up_to, likeliest, 1.0);
+        up_to.clear();
         while least > 0 {
             weight /= one_more(least - 1);
             if weight < NOTHING {
@@ -141,11 +146,22 @@ impl Cumulative {
         }
         let all: f64 = up_to.iter().sum();
         let mut below = 0.0;
-        for weight in &mut up_to {
+        for weight in up_to {
             below += *weight / all;
             *weight = below;
         }
-        Self { least, up_to }
+        self.least = least;
+    }
+
+    /// That of how many of so many it is, each with the same chance.
+    fn lay_out_binomial(&mut self, of: u32, chance: f64) {
+        if chance >= 1.0 {
+            (self.least, self.up_to) = (of, vec![1.0]);
+            return;
+        }
+        let odds = chance / (1.0 - chance);
+        let likeliest = whole(f64::from(of) * chance).min(of);
+        self.lay_out(likeliest, |count| odds * f64::from(of - count) / f64::from(count + 1));
     }
 
     /// The count from one uniform number: the least that as large a share of all counts does not exceed.
@@ -157,16 +173,9 @@ impl Cumulative {
 }
 
 fn poisson(mean: f64) -> Cumulative {
-    Cumulative::around(whole(mean), |count| mean / f64::from(count + 1))
-}
-
-fn binomial(of: u32, chance: f64) -> Cumulative {
-    if chance >= 1.0 {
-        return Cumulative { least: of, up_to: vec![1.0] };
-    }
-    let odds = chance / (1.0 - chance);
-    let likeliest = whole(f64::from(of) * chance).min(of);
-    Cumulative::around(likeliest, |count| odds * f64::from(of - count) / f64::from(count + 1))
+    let mut poisson = Cumulative::default();
+    poisson.lay_out(whole(mean), |count| mean / f64::from(count + 1));
+    poisson
 }
 
 fn whole(mean: f64) -> u32 {
@@ -185,6 +194,12 @@ mod tests {
             (0..N).map(|k| f64::from(draw((f64::from(k) + 0.5) / f64::from(N)))).collect();
         let mean = all.iter().sum::<f64>() / f64::from(N);
         (mean, all.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / f64::from(N))
+    }
+
+    fn binomial(of: u32, chance: f64) -> Cumulative {
+        let mut binomial = poisson(3.0);
+        binomial.lay_out_binomial(of, chance);
+        binomial
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Weights {
     }
 
     /// The mean of something over the draws.
-    pub fn mean(&self, of: impl Fn(usize) -> f64) -> f64 {
+    pub fn mean(&self, mut of: impl FnMut(usize) -> f64) -> f64 {
         self.some().map(|(draw, share)| share * of(draw)).sum()
     }
 

@@ -41,7 +41,7 @@ struct Household {
     unmet: bool,
     safe: bool,
     left_without: bool,
-    mix: Option<usize>,
+    mix: Option<u8>,
 }
 
 /// Counts what a replay tells, year by year.
@@ -51,8 +51,10 @@ pub struct YearCounter<'a> {
     kinds: &'a [Kind],
     /// The moments at which years begin, and the end.
     bounds: Vec<u64>,
-    /// How much of each year, from its beginning, is looked at.
-    share: f64,
+    /// So many of these lie before or at the moment that was told last.
+    passed: usize,
+    /// For how long each year, from its beginning, is looked at.
+    looked_at: Vec<f64>,
     households: Vec<Household>,
     years: Vec<Year>,
 }
@@ -63,11 +65,13 @@ impl<'a> YearCounter<'a> {
         const QUARTERS: usize = 4;
         let bounds: Vec<u64> = model.calendar.bounds.iter().copied().step_by(QUARTERS).collect();
         let years = vec![Year::default(); bounds.len().saturating_sub(1)];
-        Self { kinds: &model.kinds, bounds, share, households: Vec::new(), years }
+        let looked_at = bounds.windows(2).map(|year| share * float(year[1] - year[0])).collect();
+        Self { kinds: &model.kinds, bounds, passed: 0, looked_at, households: Vec::new(), years }
     }
 
     /// Forgets everything and makes ready for these households, each with the share of the mix it belongs to.
-    pub fn clear(&mut self, mixes: impl Iterator<Item = Option<usize>>) {
+    pub fn clear(&mut self, mixes: impl Iterator<Item = Option<u8>>) {
+        self.passed = 0;
         self.households.clear();
         self.households.extend(mixes.map(|mix| Household { mix, ..Household::default() }));
         self.years.fill(Year::default());
@@ -84,10 +88,17 @@ impl<'a> YearCounter<'a> {
         &self.years
     }
 
-    fn year(&self, at: u64) -> Option<u16> {
-        let year = self.bounds.partition_point(|&bound| bound <= at).checked_sub(1)?;
-        let (begins, ends) = (*self.bounds.get(year)?, *self.bounds.get(year + 1)?);
-        let is_looked_at = float(at - begins) <= self.share * float(ends - begins);
+    /// The year of a moment, which is seldom another than that of the moment before.
+    fn year(&mut self, at: u64) -> Option<u16> {
+        let passed = |bound: Option<&u64>| bound.is_some_and(|&bound| bound <= at);
+        while passed(self.bounds.get(self.passed)) {
+            self.passed += 1;
+        }
+        while self.passed > 0 && !passed(self.bounds.get(self.passed - 1)) {
+            self.passed -= 1;
+        }
+        let year = self.passed.checked_sub(1)?;
+        let is_looked_at = float(at - self.bounds[year]) <= *self.looked_at.get(year)?;
         u16::try_from(year).ok().filter(|_| is_looked_at)
     }
 }
@@ -131,7 +142,7 @@ impl Observer for YearCounter<'_> {
         }
         household.counted |= is_first;
         year.referrals += 1;
-        if let Some(of_mix) = household.mix.and_then(|mix| year.of_mix.get_mut(mix)) {
+        if let Some(of_mix) = household.mix.and_then(|mix| year.of_mix.get_mut(usize::from(mix))) {
             *of_mix += 1;
         }
         year.households += u32::from(is_first);

@@ -51,7 +51,9 @@ fn of_readings(
     let parts = SimulatorParts::new(place).map_err(failure)?;
     let simulator = Simulator::new(&parts);
     let tick = || bar.step();
-    let from_prior = Arc::new(simulator.draws(0..draws, |draw| simulator.normals(draw), tick));
+    let observed = readings.iter().flat_map(|(_, reading)| reading.observed());
+    let of_prior = (0..draws, |draw| simulator.normals(draw));
+    let from_prior = Arc::new(simulator.draws_of(observed, of_prior, tick));
     let mut found = Vec::new();
     for (number, reading) in readings {
         bar.on(&reading.name);
