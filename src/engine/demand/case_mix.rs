@@ -40,13 +40,15 @@ pub struct Demand {
 }
 
 impl Demand {
-    /// Whether a household draws more than its arrival, its support time and who it is.
-    pub fn draws_more(&self) -> bool {
-        let course = &self.course;
-        self.draws_times
-            || course.funnel != Funnel::default()
-            || course.induced.is_some()
-            || course.sources.is_some()
+    /// Whether anything depends on how a household answers offers, or by whom it was sent.
+    pub fn draws_offers(&self) -> bool {
+        let Course { funnel, induced, sources, .. } = &self.course;
+        funnel.accepts < Funnel::default().accepts || induced.is_some() || sources.is_some()
+    }
+
+    /// Whether anybody may leave before a unit is looked for.
+    pub fn draws_funnel(&self) -> bool {
+        !self.course.funnel.lets_everybody_through()
     }
 
     /// The tables of times of its classes and of residents, each once.
@@ -178,15 +180,16 @@ pub fn build_beside(
         share_up_to += class.share;
         classes.push(builder.class(class, share_up_to));
     }
-    let draws_times = scenario.waiting.is_some() || scenario.move_on.is_some();
+    let course = Course::of(scenario, |quantile| builder.table(quantile));
+    let has_patience = course.waiting.as_ref().is_some_and(|waiting| waiting.patience.is_some());
     let demand = Demand {
         arrivals: scenario.arrivals.clone(),
         per_day: scenario.arrivals.per_day(),
         between: builder.table(Quantile::Exponential(1.0)),
         groups: scenario.groups.clone(),
         classes,
-        draws_times,
-        course: Course::of(scenario, |quantile| builder.table(quantile)),
+        draws_times: has_patience || scenario.move_on.is_some(),
+        course,
         not_placed: builder.not_placed(),
         resident_support: by_kind(|kind| builder.support(kind, 1.0)),
         resident_move_on: by_kind(|kind| builder.wait_to_move_on(kind)),

@@ -46,11 +46,10 @@ pub(super) const TOGETHER: usize = 16;
 pub(super) struct Together {
     /// Of the household: its class and its place.
     pub(super) own: Blocks<TOGETHER>,
-    /// Whether the next three are drawn.
-    draws_more: bool,
-    times: Blocks<TOGETHER>,
-    offers: Blocks<TOGETHER>,
-    funnel: Blocks<TOGETHER>,
+    /// Each is drawn where anything depends on it.
+    times: (bool, Blocks<TOGETHER>),
+    offers: (bool, Blocks<TOGETHER>),
+    funnel: (bool, Blocks<TOGETHER>),
     /// Draw by draw, those that some class needs.
     grants_drawn: [bool; MANAGER_DRAWS],
     grants: [Blocks<TOGETHER>; MANAGER_DRAWS],
@@ -64,11 +63,18 @@ impl Together {
         households: &[u32; TOGETHER],
     ) {
         streams.fill(&mut self.own, households, (Stream::Household, 0));
-        self.draws_more = model.demand.draws_more();
-        if self.draws_more {
-            streams.fill(&mut self.times, households, (Stream::Times, 0));
-            streams.fill(&mut self.offers, households, (Stream::Offers, 0));
-            streams.fill(&mut self.funnel, households, (Stream::Funnel, 0));
+        self.times.0 = model.demand.draws_times;
+        self.offers.0 = model.demand.draws_offers();
+        self.funnel.0 = model.demand.draws_funnel();
+        let of = [
+            (&mut self.times, Stream::Times),
+            (&mut self.offers, Stream::Offers),
+            (&mut self.funnel, Stream::Funnel),
+        ];
+        for ((is_drawn, blocks), stream) in of {
+            if *is_drawn {
+                streams.fill(blocks, households, (stream, 0));
+            }
         }
         self.draw_grants(model, streams, households);
     }
@@ -89,8 +95,8 @@ impl Together {
     }
 
     pub(super) fn numbers(&self, lane: usize) -> Numbers {
-        let of = |blocks: &Blocks<TOGETHER>| {
-            if self.draws_more { blocks.numbers(lane) } else { [0.5; 3] }
+        let of = |(is_drawn, blocks): &(bool, Blocks<TOGETHER>)| {
+            if *is_drawn { blocks.numbers(lane) } else { [0.5; 3] }
         };
         let funnel = of(&self.funnel);
         Numbers { times: of(&self.times), offers: of(&self.offers), funnel, first_funnel: funnel }
