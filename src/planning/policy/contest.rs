@@ -1,5 +1,6 @@
 //! Several policies on the same tapes, each paired with the plain preference order.
 
+use super::fluid::Suited;
 use super::orders::Orders;
 use super::policy_view::PolicyView;
 use super::replay_counts::ReplayCounts;
@@ -81,6 +82,8 @@ pub struct Contest {
     pub plain: Paired,
     /// Each policy against it.
     pub against: Vec<Paired>,
+    /// Who came on the tapes, and what suits whom.
+    pub suited: Suited,
 }
 
 /// Plays every policy and the plain preference order on the same tapes; `tick` is called after each tape.
@@ -105,7 +108,7 @@ pub fn contest(
             mine
         },
     );
-    Contest { n, plain: round.level, against: round.against }
+    Contest { n, plain: round.level, against: round.against, suited: round.suited }
 }
 
 struct Round<'a> {
@@ -115,6 +118,7 @@ struct Round<'a> {
     counts: Vec<ReplayCounts>,
     level: Paired,
     against: Vec<Paired>,
+    suited: Suited,
 }
 
 impl<'a> Round<'a> {
@@ -126,6 +130,7 @@ impl<'a> Round<'a> {
             counts: vec![ReplayCounts::default(); policies],
             level: empty.clone(),
             against: vec![empty; policies],
+            suited: Suited::new(view),
         }
     }
 
@@ -136,6 +141,7 @@ impl<'a> Round<'a> {
         plain: &'a Orders,
         policies: &'a [Orders],
     ) {
+        self.suited.take_up(view, tape);
         self.replay.offer(plain, 0);
         self.replay.run(tape, &mut self.plain.counter(view, tape));
         self.level.add(&self.plain, None);
@@ -157,5 +163,6 @@ impl<'a> Round<'a> {
     fn merge(&mut self, other: &Self) {
         self.level.merge(&other.level);
         self.against.iter_mut().zip(&other.against).for_each(|(mine, their)| mine.merge(their));
+        self.suited.merge(&other.suited);
     }
 }
