@@ -270,6 +270,20 @@ fn nothing_of_an_earlier_page_survives_and_the_users_own_does() {
 }
 
 #[test]
+fn every_file_of_a_page_is_looked_for_before_anything_is_worked_out() {
+    let pages = [&PLYMOUTH.0, &STOKE.0].map(|folder| fs::read_dir(folder.path().join("report")));
+    for file in pages.into_iter().flat_map(Result::unwrap) {
+        let folder = tempfile::tempdir().unwrap();
+        let name = file.unwrap().file_name().into_string().unwrap();
+        fs::write(folder.path().join(&name), "somebody's own").unwrap();
+        let args = ["report", "nobodys-scenario", "--out", folder.path().to_str().unwrap()];
+        let said = cargo_bin_cmd!("lintel").args(args).output().unwrap().stderr;
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.contains("in the way") && said.contains(&name), "{name}: {said}");
+    }
+}
+
+#[test]
 fn no_providers_page_speaks_of_anothers_papers() {
     let (plymouth, stoke) = (&PLYMOUTH.1, &STOKE.1);
     for borrowed in ["4.10", "4.11", "(2.5)"] {

@@ -123,6 +123,91 @@ fn what_the_program_did_not_write_is_named_and_nothing_is_written() {
     }
 }
 
+/// Runs with a scenario that nobody has: what is said of the folder was said before a scenario was looked for.
+fn before_any_scenario(words: &[&str], out: &Out) -> (i32, String) {
+    fn unknown<'w>(word: &&'w str) -> &'w str {
+        if word.starts_with("stoke-37") { "nobodys-scenario" } else { word }
+    }
+    let words: Vec<&str> = words.iter().map(unknown).collect();
+    let (code, text) = out.run(&words);
+    (code, text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn what_is_in_the_way_is_said_before_anything_is_worked_out() {
+    let course = ["forecast", "stoke-37-course", "--replications", "2"];
+    let compare = ["compare", "stoke-37", "stoke-37-course", "--replications", "4"];
+    let shard = ["forecast", "stoke-37", "--replications", "2", "--shard", "1/2"];
+    for words in [&FORECAST[..], &course, &compare, &shard] {
+        let made = Out::new();
+        assert_eq!(made.run(words).0, 0);
+        for name in files(&made.path()).keys() {
+            let out = Out::new();
+            fs::create_dir(out.path()).unwrap();
+            fs::write(out.path().join(name), "somebody's own").unwrap();
+            let (code, text) = before_any_scenario(words, &out);
+            assert!(code == 1 && text.contains(name) && text.contains("--out"), "{code} {text}");
+            assert!(!text.contains("nobodys-scenario"), "{text}");
+            assert_eq!(fs::read(out.path().join(name)).unwrap(), b"somebody's own");
+        }
+    }
+}
+
+#[test]
+fn each_command_that_takes_long_looks_at_its_folder_first() {
+    for (words, name) in [
+        (&["policy", "stoke-37"][..], "policy.csv"),
+        (&["expand", "stoke-37"], "expand.json"),
+        (&["expand", "stoke-37"], "one-more-of-each.svg"),
+        (&["report", "stoke-37"], "report.html"),
+        (&["report", "stoke-37"], "methods.csv"),
+        (&["evidence", "--period", "2026-27"], "evidence.manifest.json"),
+        (&["calibrate", "stoke-37"], "posterior.csv"),
+        (&["backtest", "stoke-37"], "backtest.csv"),
+        (&["backtest", "stoke-37", "--period", "2026-27"], "came.csv"),
+        (&["merge", "nobodys-scenario"], "forecast.csv"),
+    ] {
+        let out = Out::new();
+        let (code, text) = before_any_scenario(words, &out);
+        assert!(code != 0 && !text.contains(name), "nothing is in the way: {text}");
+        assert!(!out.path().exists(), "no folder is left behind for nothing");
+        fs::create_dir(out.path()).unwrap();
+        fs::write(out.path().join("notes.txt"), "my own").unwrap();
+        let (code, text) = before_any_scenario(words, &out);
+        assert!(code != 0 && !text.contains("in the way"), "{text}");
+        fs::write(out.path().join(name), "somebody's own").unwrap();
+        let (code, text) = before_any_scenario(words, &out);
+        assert!(
+            code == 1 && text.contains(name) && text.contains("in the way"),
+            "{words:?}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_one_is_said_before_anything_is_worked_out() {
+    let out = Out::new();
+    fs::write(out.path(), "a file").unwrap();
+    let inside = out.path().join("deeper").join("still");
+    for folder in [out.path(), inside] {
+        let said =
+            said(&lintel(&["forecast", "nobodys-scenario", "--out", folder.to_str().unwrap()]));
+        assert!(said.0 == 1 && said.1.contains("choose another --out"), "{said:?}");
+    }
+    assert_eq!(fs::read(out.path()).unwrap(), b"a file");
+}
+
+#[test]
+fn a_file_of_its_own_that_somebody_changed_is_said_before_anything_is_worked_out() {
+    let out = Out::new();
+    assert_eq!(out.forecast().0, 0);
+    let (_, text) = before_any_scenario(&FORECAST, &out);
+    assert!(text.contains("nobodys-scenario"), "its own files are not in its way: {text}");
+    fs::write(out.path().join("forecast.csv"), "changed by hand").unwrap();
+    let (code, text) = before_any_scenario(&FORECAST, &out);
+    assert!(code == 1 && text.contains("forecast.csv is in the way"), "{code} {text}");
+}
+
 #[test]
 fn files_of_the_run_before_go_unless_somebody_changed_them() {
     let out = Out::new();

@@ -2,6 +2,7 @@
 
 use super::args::{Backtest as Args, Format};
 use super::data_source::door;
+use super::outputs::{BACKTEST, CAME};
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::base::statistics::Portion;
@@ -36,11 +37,9 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let table = csv(&answer)?;
     if let Some(out) = &args.out {
         let manifest = told.manifest(args.draws);
-        let contents = [
-            ("backtest.csv".to_owned(), table.clone().into_bytes()),
-            ("backtest.json".to_owned(), layout::json(&answer).into_bytes()),
-        ];
-        Folder::alone(out)?.write_set("backtest.manifest.json", &manifest, &contents)?;
+        let json = layout::json(&answer).into_bytes();
+        let contents = BACKTEST.filled([table.clone().into_bytes(), json]);
+        Folder::alone(out)?.write_set(BACKTEST.manifest, &manifest, &contents)?;
     }
     let text = match args.run.format {
         Format::Json => layout::json(&answer),
@@ -77,11 +76,8 @@ fn of_the_register(
         let made_by = made_by(json!({
             "scenario": args.scenario, "period": period.to_string(), "draws": args.draws, "register": head,
         }));
-        let contents = [
-            ("came.csv".to_owned(), table.clone().into_bytes()),
-            ("came.json".to_owned(), json.clone().into_bytes()),
-        ];
-        Folder::alone(out)?.write_set("came.manifest.json", &made_by, &contents)?;
+        let contents = CAME.filled([&table, &json].map(|text| text.clone().into_bytes()));
+        Folder::alone(out)?.write_set(CAME.manifest, &made_by, &contents)?;
     }
     Ok(Said::done(match args.run.format {
         Format::Json => json,

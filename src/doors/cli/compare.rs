@@ -1,6 +1,7 @@
 //! `lintel compare`: scenarios side by side on the same tapes, the first being what the others are held against.
 
 use super::args::{Compare as Args, Format};
+use super::outputs::COMPARE;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::doors::files::{DataFolder, Folder};
@@ -14,11 +15,9 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let Worked { answer, manifest } = work(&data, &args.scenarios, limits, &Shown)?;
     let table = csv(&answer)?;
     if let Some(out) = &args.out {
-        let contents = [
-            ("compare.csv".to_owned(), table.as_bytes().to_vec()),
-            ("compare.json".to_owned(), layout::json(&answer).into_bytes()),
-        ];
-        Folder::alone(out)?.write_set("compare.manifest.json", &manifest, &contents)?;
+        let json = layout::json(&answer).into_bytes();
+        let contents = COMPARE.filled([table.as_bytes().to_vec(), json]);
+        Folder::alone(out)?.write_set(COMPARE.manifest, &manifest, &contents)?;
     }
     let text = match args.run.format {
         Format::Json => layout::json(&answer),

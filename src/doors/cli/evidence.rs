@@ -2,6 +2,7 @@
 
 use super::args::Evidence as Args;
 use super::data_source::{door, made_from};
+use super::outputs::EVIDENCE;
 use super::progress::Shown;
 use super::report::{refused, said};
 use super::returns::known;
@@ -16,8 +17,6 @@ use crate::service::vault::Mark;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::path::Path;
-
-const MANIFEST: &str = "evidence.manifest.json";
 
 /// What made a pack.
 #[derive(Serialize)]
@@ -60,6 +59,6 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         register: &head,
     };
     let bytes = page.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
-    Folder::alone(&args.out)?.write_set(MANIFEST, &made_by, &bytes.collect::<Vec<_>>())?;
-    Ok(Said::done(said((&args.out, MANIFEST), &page) + &made_from(Some(&head))))
+    Folder::alone(&args.out)?.write_set(EVIDENCE.manifest, &made_by, &bytes.collect::<Vec<_>>())?;
+    Ok(Said::done(said((&args.out, EVIDENCE.manifest), &page) + &made_from(Some(&head))))
 }

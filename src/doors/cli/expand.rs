@@ -2,6 +2,7 @@
 
 use super::args::{Expand as Args, Format};
 use super::data_source::{made_from, opened};
+use super::outputs::EXPAND;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
@@ -76,12 +77,9 @@ fn write(
     (table, json): (&str, &str),
     manifest: &Manifest,
 ) -> Result<(), Failure> {
-    let mut contents = vec![
-        ("expand.csv".to_owned(), table.as_bytes().to_vec()),
-        ("expand.json".to_owned(), json.as_bytes().to_vec()),
-    ];
+    let mut contents = EXPAND.filled([table, json].map(|text| text.as_bytes().to_vec()));
     for scene in chart::of_expansion(report) {
         contents.extend(forms(&scene)?);
     }
-    Folder::alone(out)?.write_set("expand.manifest.json", manifest, &contents)
+    Folder::alone(out)?.write_set(EXPAND.manifest, manifest, &contents)
 }

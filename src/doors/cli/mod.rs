@@ -30,6 +30,7 @@ mod new;
 mod night;
 mod outlook;
 mod output;
+mod outputs;
 mod place;
 mod policy;
 mod progress;
@@ -161,6 +162,7 @@ fn run(cli: Cli) -> Result<Said, Failure> {
     } else {
         cli.data.unwrap_or_else(|| PathBuf::from("data"))
     };
+    outputs::refuse_where_they_cannot_be_written(&cli.command)?;
     match cli.command {
         Command::Recommend(args) => recommend::run(&data, now, &args),
         Command::Outlook(args) => outlook::run(&data, now, &args),

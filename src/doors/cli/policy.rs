@@ -1,6 +1,7 @@
 //! `lintel policy`: orders of units compared on the same tapes, as a table for a person, CSV or JSON.
 
 use super::args::{Format, Policy as Args};
+use super::outputs::POLICY;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::base::geography::Geography;
@@ -104,11 +105,9 @@ fn write(
     table: &str,
     manifest: &Manifest,
 ) -> Result<(), Failure> {
-    let contents = [
-        ("policy.csv".to_owned(), table.as_bytes().to_vec()),
-        ("policy.json".to_owned(), layout::json(&PolicyComparison::from(report)).into_bytes()),
-    ];
-    Folder::alone(out)?.write_set("policy.manifest.json", manifest, &contents)
+    let json = layout::json(&PolicyComparison::from(report)).into_bytes();
+    let contents = POLICY.filled([table.as_bytes().to_vec(), json]);
+    Folder::alone(out)?.write_set(POLICY.manifest, manifest, &contents)
 }
 
 /// One figure of the tidy table.

@@ -4,6 +4,7 @@
 
 use super::args::Format;
 use super::data_source::made_from;
+use super::outputs::FORECAST;
 use super::{Failure, Said, layout};
 use crate::doors::files::Folder;
 use crate::doors::tasks::planning::pictures::{self, Drawn};
@@ -62,13 +63,11 @@ struct Written {
 fn write(out: &Path, forecasts: &[Forecast], manifest: &Manifest) -> Result<Written, Failure> {
     let Drawn { contents, scenes, skipped } = pictures::of_forecasts(forecasts)?;
     let pictures = scenes.iter().map(|scene| scene.name).collect();
-    Folder::alone(out)?.write_set(MANIFEST, manifest, &contents)?;
+    Folder::alone(out)?.write_set(FORECAST.manifest, manifest, &contents)?;
     let mut files: Vec<String> = contents.into_iter().map(|(name, _)| name).collect();
-    files.insert(1, MANIFEST.to_owned());
+    files.insert(1, FORECAST.manifest.to_owned());
     Ok(Written { files, pictures, skipped })
 }
-
-const MANIFEST: &str = "manifest.json";
 
 /// The summary as other software reads it.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -135,7 +134,7 @@ fn table(
         written.skipped.iter().map(|skipped| (skipped.name, skipped.why)).collect();
     let files = Pictured {
         folder: &out.display().to_string(),
-        files: &["forecast.csv", "manifest.json"],
+        files: &[FORECAST.files[0], FORECAST.manifest],
         pictures: &written.pictures,
         skipped: &skipped,
     };

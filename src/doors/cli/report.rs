@@ -2,6 +2,7 @@
 
 use super::args::Report as Args;
 use super::data_source::{made_from, opened};
+use super::outputs::REPORT;
 use super::progress::Shown;
 use super::{Failure, Said};
 use crate::doors::files::Folder;
@@ -24,15 +25,13 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let made = page(&data, &asked, args.page.threads, &Shown);
     let made = made.map_err(|why| refused(&asked, why))?;
     write(&args.out, &made)?;
-    Ok(Said::done(said((&args.out, MANIFEST), &made) + &made_from(head.as_ref())))
+    Ok(Said::done(said((&args.out, REPORT.manifest), &made) + &made_from(head.as_ref())))
 }
-
-const MANIFEST: &str = "report.manifest.json";
 
 /// All files and, last, the manifest that names them; what an earlier page left behind goes.
 fn write(out: &Path, page: &Page) -> Result<(), Failure> {
     let bytes = page.files.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes()));
-    Folder::alone(out)?.write_set(MANIFEST, &page.manifest, &bytes.collect::<Vec<_>>())
+    Folder::alone(out)?.write_set(REPORT.manifest, &page.manifest, &bytes.collect::<Vec<_>>())
 }
 
 /// The same in the words of the flag.

@@ -53,13 +53,7 @@ impl<'a> Folder<'a> {
         let contents: Vec<(String, Vec<u8>)> =
             contents.iter().map(|(name, bytes)| (name.clone(), shown(name, bytes))).collect();
         let text = manifest::text(made_by, &contents).into_bytes();
-        let mut former = Hashes::default();
-        if let Some(listed) = manifest::read(self.out, manifest) {
-            former = listed.files;
-            if let Found::File(hash) = found(&self.out.join(manifest)) {
-                former.insert(manifest.to_owned(), hash);
-            }
-        }
+        let former = self.former_set(manifest);
         let mut files: Vec<(&str, &[u8])> =
             contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         files.push((manifest, &text));
@@ -71,14 +65,34 @@ impl<'a> Folder<'a> {
     /// # Errors
     /// If there is a file of this name that this program did not write, or if it cannot be written.
     pub(in crate::doors) fn write_signed(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        let mut former = Hashes::default();
-        let path = self.out.join(name);
-        if let Found::File(hash) = found(&path)
-            && fs::read(&path).is_ok_and(|before| is_as_written(&before))
-        {
-            former.insert(name.to_owned(), hash);
+        self.put(name, &self.former_signed(name), &[(name, bytes)])
+    }
+
+    /// The files of the set that lies there, by its manifest, and that itself.
+    pub(super) fn former_set(&self, manifest: &str) -> Hashes {
+        let Some(listed) = manifest::read(self.out, manifest) else { return Hashes::default() };
+        let mut former = listed.files;
+        if let Found::File(hash) = found(&self.out.join(manifest)) {
+            former.insert(manifest.to_owned(), hash);
         }
-        self.put(name, &former, &[(name, bytes)])
+        former
+    }
+
+    /// The file of this name, where it is as this program wrote it.
+    pub(super) fn former_signed(&self, name: &str) -> Hashes {
+        let path = self.out.join(name);
+        match found(&path) {
+            Found::File(hash) if fs::read(&path).is_ok_and(|before| is_as_written(&before)) => {
+                [(name.to_owned(), hash)].into()
+            }
+            _ => Hashes::default(),
+        }
+    }
+
+    /// The manifest of another set than `own` that names this file with this hash.
+    pub(super) fn owner(&self, own: &str, name: &str, hash: &String) -> Option<String> {
+        let mut others = self.other_sets(own).into_iter();
+        others.find(|(_, files)| files.get(name) == Some(hash)).map(|(owner, _)| owner)
     }
 
     /// Files of which the last lists the others, where those of the same list before had these hashes.
@@ -144,7 +158,7 @@ impl<'a> Folder<'a> {
             .collect()
     }
 
-    fn refuse(&self, foreign: &[String]) -> Result<(), anyhow::Error> {
+    pub(super) fn refuse(&self, foreign: &[String]) -> Result<(), anyhow::Error> {
         const MOST: usize = 5;
         let Some((first, _)) = foreign.split_first() else { return Ok(()) };
         let named = foreign.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join(", ");

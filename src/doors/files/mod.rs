@@ -4,6 +4,7 @@
 //! says (its command).
 
 mod archive;
+mod coming;
 mod data_folder;
 pub(in crate::doors) mod data_location;
 mod estate;
@@ -23,6 +24,7 @@ mod text;
 mod writing;
 
 pub(super) use archive::read_archive;
+pub(super) use coming::Coming;
 pub(super) use data_folder::{DataFolder, FromRegister};
 pub(super) use estate::{
     Inputs, List, checked_places, estate, estate_and_form, estate_and_referral, estate_folder,

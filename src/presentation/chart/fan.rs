@@ -11,6 +11,8 @@ use jiff::Span;
 use jiff::civil::Date;
 use plotters::style::RGBColor;
 
+pub(super) const NAME: &str = "unmet-need-by-quarter";
+
 const PANEL_HEIGHT: f64 = 400.0;
 
 /// The bands, widest first: lower statistic, upper statistic, colour, name.
@@ -35,7 +37,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
         Panel::new(panels::name(forecast, forecasts), fan)
     };
     Ok(Scene {
-        name: "unmet-need-by-quarter",
+        name: NAME,
         title,
         shown: format!(
             "{} with unmet need in each quarter; bands hold 50, 80 and 95% of simulated histories",

@@ -9,7 +9,7 @@ use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, NoFigure, Statistic, Statistics, percent};
 use crate::presentation::wording::reading::counted;
 
-const NAME: &str = "occupancy-by-kind";
+pub(super) const NAME: &str = "occupancy-by-kind";
 const ROW: f64 = 40.0;
 
 /// A bar and a range for each kind.

@@ -26,14 +26,30 @@ mod typeface;
 mod waiting;
 mod years;
 
-pub use expansion::of_expansion;
+pub use expansion::{NAMES as OF_EXPANSION, of_expansion};
 pub use plotting::ChartError;
-pub use run_chart::{Run, of_runs};
+pub use run_chart::{NAME as OF_RUNS, Run, of_runs};
 pub use scene::{Scene, Skipped};
-pub use tornado::which_unknown_matters;
+pub use tornado::{NAME as OF_CALIBRATION, which_unknown_matters};
 pub use typeface::faces;
 
 use crate::planning::forecast::{Forecast, NoFigure};
+
+/// The pictures that every forecast has.
+pub const OF_EVERY_FORECAST: [&str; 2] = [readings::NAME, turned_away::NAME];
+
+/// The pictures of which a forecast may lack some.
+pub const OF_SOME_FORECASTS: [&str; 9] = [
+    years::NAME,
+    fan::NAME,
+    destinations::NAME,
+    barriers::NAME,
+    exceedance::NAME,
+    kinds::NAME,
+    occupancy::NAME,
+    waiting::NAME,
+    second_stage::NAME,
+];
 
 /// All pictures of some forecasts, and those for which there is nothing to show.
 ///

@@ -8,6 +8,8 @@ use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, Statisti
 use crate::presentation::wording::reading::Reading;
 use plotters::style::RGBColor;
 
+pub(super) const NAME: &str = "readings";
+
 const ROW: f64 = 58.0;
 const NEVER: Measure = Measure::HouseholdsNeverPlaced;
 
@@ -20,7 +22,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
     let (title, text, sheet) = (title(&rows), text(&rows), sheet(&rows));
     let height = 84.0 + ROW * float(rows.len());
     Ok(Scene {
-        name: "readings",
+        name: NAME,
         title,
         shown: "Households that find no place, a year: mean (dot), and where half and 95 in 100 of simulated histories lie".to_owned(),
         panels: vec![Panel::new(String::new(), Ranges(rows))],

@@ -8,7 +8,8 @@ use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::statistics::{LEAST_POINTS, ProcessLimits, Unusual};
 use jiff::civil::Date;
 
-const NAME: &str = "returns-over-years";
+/// What its files are called.
+pub const NAME: &str = "returns-over-years";
 const PANEL_HEIGHT: f64 = 250.0;
 
 /// What is counted over the spans of a period.

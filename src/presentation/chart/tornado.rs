@@ -9,7 +9,8 @@ use crate::planning::forecast::LEAST_TO_A_TENTH;
 use crate::presentation::wording::reading::{Reading, counted};
 use std::fmt::Write;
 
-const NAME: &str = "which-unknown-matters";
+/// What its files are called.
+pub const NAME: &str = "which-unknown-matters";
 const ROW: f64 = 42.0;
 /// Unknowns drawn; what moves the forecast less stands in the table.
 const MOST_ROWS: usize = 6;

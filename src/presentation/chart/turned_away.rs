@@ -10,6 +10,8 @@ use crate::planning::forecast::{
 };
 use std::collections::BTreeSet;
 
+pub(super) const NAME: &str = "who-is-turned-away";
+
 const ROW: f64 = 38.0;
 /// Reasons and barriers shown; what is rarer stands in the table.
 const MOST_ROWS: usize = 7;
@@ -31,7 +33,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
     };
     let height = 84.0 + ROW * float(rows.len().max(1));
     Ok(Scene {
-        name: "who-is-turned-away",
+        name: NAME,
         shown: format!(
             "{} a year, by what stood in the way; orange lines hold 95% of simulated histories",
             panels::capital(noun)

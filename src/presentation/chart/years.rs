@@ -11,6 +11,8 @@ use crate::planning::forecast::{
 };
 use jiff::civil::Date;
 
+pub(super) const NAME: &str = "unmet-need-by-year";
+
 const HEIGHT: f64 = 336.0;
 
 /// Whether years say all that quarters would: no quarter of the year stands out in any forecast.
@@ -54,7 +56,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
         Panel::new(panels::name(forecast, forecasts), bars)
     };
     Ok(Scene {
-        name: "unmet-need-by-year",
+        name: NAME,
         shown: format!(
             "{} with unmet need in each year: mean, and the range that holds 95% of simulated histories",
             panels::capital(noun)

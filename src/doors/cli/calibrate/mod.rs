@@ -8,14 +8,15 @@ pub(super) use self::answer::Answer;
 
 use self::answer::InSentences;
 use super::args::{Calibrate as Args, Format};
+use super::outputs::CALIBRATE;
 use super::progress::Shown;
 use super::{Failure, Said, layout};
 use crate::doors::files::scenarios::{KEPT, posterior_folder};
-use crate::doors::files::{DataFolder, Folder, Text};
+use crate::doors::files::{Coming, DataFolder, Folder, Text};
 use crate::doors::tasks::planning::Told;
 use crate::doors::tasks::planning::calibrate::calibrate;
-use crate::doors::tasks::planning::pictures::forms;
-use crate::planning::calibration::{Calibrated, Found};
+use crate::doors::tasks::planning::pictures::{Contents, forms};
+use crate::planning::calibration::Calibrated;
 use crate::presentation::chart;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
@@ -25,6 +26,10 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     let data = DataFolder::open(data)?;
     let records = args.records.as_deref().map(Text::read).transpose()?;
     let told = Told::open_with(&data, (&args.scenario, records), &args.only)?;
+    let kept_in = args.keep.then(|| posterior_folder(&data.path, &told.scenario.name));
+    if let Some(folder) = &kept_in {
+        Coming::set(KEPT_MANIFEST, [KEPT.to_owned()], []).refuse_where_it_cannot(folder)?;
+    }
     let found = calibrate(&told, (args.draws, args.run.threads), &Shown)?;
     let readings: Vec<Calibrated> = found.iter().map(|found| found.told.clone()).collect();
     let scenario = &told.scenario;
@@ -40,12 +45,11 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     };
     let table = tables::figures(&scenario.name, &readings)?;
     if let Some(out) = &args.out {
-        let mut contents = answer_of(&found, &table)?;
-        contents.extend(forms(&chart::which_unknown_matters(&scenario.name, &readings))?);
-        answer.files = write(out, &told, &mut contents, &answer, args.draws)?;
+        let pictures = forms(&chart::which_unknown_matters(&scenario.name, &readings))?;
+        let draws = tables::posterior(&found)?;
+        answer.files = write(out, &told, (&answer, [&table, &draws], pictures))?;
     }
-    if args.keep {
-        let folder = posterior_folder(&data.path, &scenario.name);
+    if let Some(folder) = kept_in {
         let kept = vec![(KEPT.to_owned(), kept::posterior(&told, &found)?.into_bytes())];
         let manifest = told.manifest(args.draws);
         Folder::alone(&folder)?.write_set(KEPT_MANIFEST, &manifest, &kept)?;
@@ -64,29 +68,20 @@ pub(super) fn run(data: &Path, args: &Args) -> Result<Said, Failure> {
     Ok(Said::done(text))
 }
 
-/// The tables that are written beside the answer.
-fn answer_of(found: &[Found], table: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    Ok(vec![
-        ("calibration.csv".to_owned(), table.as_bytes().to_vec()),
-        ("posterior.csv".to_owned(), tables::posterior(found)?.into_bytes()),
-    ])
-}
-
-const MANIFEST: &str = "calibrate.manifest.json";
-
 const KEPT_MANIFEST: &str = "manifest.json";
 
 /// Everything or nothing; the names of what was written.
 fn write(
     out: &Path,
     told: &Told<'_>,
-    contents: &mut Vec<(String, Vec<u8>)>,
-    answer: &Answer,
-    draws: u32,
+    (answer, [table, draws], pictures): (&Answer, [&String; 2], Contents),
 ) -> Result<Vec<String>, Failure> {
-    let manifest = told.manifest(draws);
-    contents.push(("calibration.json".to_owned(), layout::json(answer).into_bytes()));
-    Folder::alone(out)?.write_set(MANIFEST, &manifest, contents)?;
+    let manifest = told.manifest(answer.draws);
+    let json = layout::json(answer);
+    let mut contents =
+        CALIBRATE.filled([table, draws, &json].map(|text| text.clone().into_bytes()));
+    contents.splice(2..2, pictures);
+    Folder::alone(out)?.write_set(CALIBRATE.manifest, &manifest, &contents)?;
     let names = contents.iter().map(|(name, _)| name.clone());
-    Ok(names.chain([MANIFEST.to_owned()]).collect())
+    Ok(names.chain([CALIBRATE.manifest.to_owned()]).collect())
 }

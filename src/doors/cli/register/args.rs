@@ -45,11 +45,11 @@ pub(in crate::doors::cli) struct Register {
     #[arg(long, global = true, value_enum, default_value = "table")]
     pub(super) format: AnswerFormat,
     #[command(subcommand)]
-    pub(super) act: Act,
+    pub(in crate::doors::cli) act: Act,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Act {
+pub(in crate::doors::cli) enum Act {
     /// Begin a register for an estate: make its folder and the key that opens it. Nothing is recorded yet.
     Init,
     /// Record a file of events, one JSON object a line, or an occupancy.csv: all of it or nothing.
@@ -71,7 +71,7 @@ pub(super) enum Act {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Import {
+pub(in crate::doors::cli) struct Import {
     /// The file; `-` reads standard input.
     pub(super) file: PathBuf,
     /// The account under which events are recorded that name none.
@@ -80,14 +80,14 @@ pub(super) struct Import {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Export {
+pub(in crate::doors::cli) struct Export {
     /// Only what was recorded by then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_known_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct State {
+pub(in crate::doors::cli) struct State {
     /// The moment; unless said, that of `--as-known-at`, or now.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) at: Option<Timestamp>,
@@ -97,33 +97,33 @@ pub(super) struct State {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Verify {
+pub(in crate::doors::cli) struct Verify {
     /// A head from a handover sheet: a file of it, or its text.
     #[arg(long, value_name = "HEAD")]
     pub(super) since: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Records {
+pub(in crate::doors::cli) struct Records {
     /// 2026-27 (April to March), 2026-Q4 (October to December 2026), or 2026-04-01..2026-06-30.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     pub(super) period: Period,
     /// The folder to write into.
     #[arg(long, value_name = "DIR")]
-    pub(super) out: PathBuf,
+    pub(in crate::doors::cli) out: PathBuf,
     /// As it was known then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_known_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Backup {
+pub(in crate::doors::cli) struct Backup {
     /// The file to make.
     pub(super) file: PathBuf,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Restore {
+pub(in crate::doors::cli) struct Restore {
     /// The backup.
     pub(super) file: PathBuf,
 }

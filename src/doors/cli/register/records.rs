@@ -2,6 +2,7 @@
 
 use super::args::{Records, Register as Args};
 use crate::base::domain::calendar::london_day;
+use crate::doors::cli::outputs::RECORDS;
 use crate::doors::cli::returns::known;
 use crate::doors::cli::{Failure, Said};
 use crate::doors::files::{Folder, made_by};
@@ -31,15 +32,12 @@ pub(super) fn run(
     let rows = records(&counting, &nights);
     let from = format!("{}, as known at {}", mark_said(&source.mark), utc(known_at));
     let told = KeptRecords { rows: &rows, period, estate: &estate, from };
-    let files = [
-        ("records.csv".to_owned(), table(&rows)?),
-        ("records.toml".to_owned(), told.records().map_err(anyhow::Error::from)?.into_bytes()),
-        ("history.csv".to_owned(), told.history()?.into_bytes()),
-    ];
+    let records = told.records().map_err(anyhow::Error::from)?.into_bytes();
+    let files = RECORDS.filled([table(&rows)?, records, told.history()?.into_bytes()]);
     let made_by = made_by(json!({
         "period": period.to_string(), "as_known_at": utc(known_at), "register": source.mark,
     }));
-    Folder::alone(&asked.out)?.write_set("records.manifest.json", &made_by, &files)?;
+    Folder::alone(&asked.out)?.write_set(RECORDS.manifest, &made_by, &files)?;
     let folder = asked.out.display().to_string();
     let calibrate = "lintel calibrate SCENARIO --records";
     let cut = (period != asked.period).then_some((period.first, period.last));

@@ -19,11 +19,11 @@ pub(in crate::doors::cli) struct Returns {
     #[arg(long, global = true, value_enum, default_value = "table")]
     pub(super) format: Format,
     #[command(subcommand)]
-    pub(super) act: Act,
+    pub(in crate::doors::cli) act: Act,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Act {
+pub(in crate::doors::cli) enum Act {
     /// The ministry's yearly return: specification 10.13 i to xiii.
     Mhclg(Of),
     /// The quarterly return of the sanctuary scheme: 10.14 i to xii.
@@ -47,20 +47,20 @@ pub(super) enum Act {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Of {
+pub(in crate::doors::cli) struct Of {
     /// 2026-27 (April to March), 2026-Q4 (October to December 2026), or 2026-04-01..2026-06-30.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     pub(super) period: Period,
     /// The folder to write into; without it the answer is only printed.
     #[arg(long, value_name = "DIR")]
-    pub(super) out: Option<PathBuf>,
+    pub(in crate::doors::cli) out: Option<PathBuf>,
     /// As it was known then: the same bytes for ever.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_known_at: Option<Timestamp>,
     /// For others than the council's secure return: counts under 5 are hidden, and what would give them away, over the
     /// year and its quarters together.
     #[arg(long)]
-    pub(super) public: bool,
+    pub(in crate::doors::cli) public: bool,
     /// The folder of a public copy that was published before: what was shown stays known, and is taken into account. That
     /// of --out is looked at anyway.
     #[arg(long, value_name = "DIR", requires = "public")]
@@ -68,7 +68,7 @@ pub(super) struct Of {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Charts {
+pub(in crate::doors::cli) struct Charts {
     /// From the first to the last day, such as 2024-04-01..2026-09-30: whole months or quarters of it that are over.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     pub(super) period: Period,
@@ -77,14 +77,14 @@ pub(super) struct Charts {
     pub(super) by: Spans,
     /// The folder to write into.
     #[arg(long, value_name = "DIR")]
-    pub(super) out: PathBuf,
+    pub(in crate::doors::cli) out: PathBuf,
     /// As it was known then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_known_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum Spans {
+pub(in crate::doors::cli) enum Spans {
     /// Month by month.
     Month,
     /// Quarter by quarter.
@@ -101,13 +101,13 @@ impl From<Spans> for By {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CaseFiles {
+pub(in crate::doors::cli) struct CaseFiles {
     /// The period, as for a return.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     pub(super) period: Period,
     /// The folder to write into.
     #[arg(long, value_name = "DIR")]
-    pub(super) out: PathBuf,
+    pub(in crate::doors::cli) out: PathBuf,
     /// How many households.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) count: usize,
@@ -120,7 +120,7 @@ pub(super) struct CaseFiles {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Freeze {
+pub(in crate::doors::cli) struct Freeze {
     /// Which return.
     #[arg(value_name = "RETURN", value_parser = which)]
     pub(super) which: Which,
@@ -129,14 +129,14 @@ pub(super) struct Freeze {
     pub(super) period: Period,
     /// The folder to keep it in; `lintel returns` with the same folder tells what differs later.
     #[arg(long, value_name = "DIR")]
-    pub(super) out: PathBuf,
+    pub(in crate::doors::cli) out: PathBuf,
     /// As it was known then.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) as_known_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Explain {
+pub(in crate::doors::cli) struct Explain {
     /// The line, such as `viii`.
     pub(super) line: String,
     /// The return it is of.

@@ -3,6 +3,7 @@
 pub(super) mod args;
 
 use super::format::Format;
+use super::outputs::{CASES, CHARTS};
 use super::{Failure, Said, layout};
 use crate::base::domain::calendar::london_day;
 use crate::doors::files::{self, Folder, KeptSet, made_by};
@@ -103,7 +104,7 @@ fn over_years(
         "return": "charts", "period": charts.period.to_string(), "by": wording::span(by), "as_known_at": utc(known_at),
         "register": source.mark,
     }));
-    Folder::alone(&charts.out)?.write_set("charts.manifest.json", &made_by, &forms(&scene)?)?;
+    Folder::alone(&charts.out)?.write_set(CHARTS.manifest, &made_by, &forms(&scene)?)?;
     let folder = charts.out.display().to_string();
     Ok(said(&wording::drawn(&scene.text, &folder, scene.name)))
 }
@@ -125,7 +126,7 @@ fn drawn(
     }));
     let (period, day) = (files.period.to_string(), london_day(known_at));
     let contents = case_files.files(&period, day)?;
-    Folder::alone(&files.out)?.write_set("case-files.manifest.json", &made_by, &contents)?;
+    Folder::alone(&files.out)?.write_set(CASES.manifest, &made_by, &contents)?;
     let file = files.out.join(CASE_FILES[0]).display().to_string();
     Ok(said(&wording::case_files_drawn(cases, files.seed, &file)))
 }

@@ -22,6 +22,12 @@ pub(in crate::doors) fn forms(scene: &Scene<'_>) -> Result<Contents, Failure> {
     Ok(names.into_iter().zip(forms).collect())
 }
 
+/// The names of the files of these pictures.
+pub(in crate::doors) fn names(pictures: &[&str]) -> Vec<String> {
+    let forms = |name: &&str| ENDINGS.map(|ending| format!("{name}.{ending}"));
+    pictures.iter().flat_map(forms).collect()
+}
+
 /// The table of forecasts and their pictures.
 pub(in crate::doors) struct Drawn<'a> {
     pub(in crate::doors) contents: Contents,

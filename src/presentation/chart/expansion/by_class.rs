@@ -9,7 +9,7 @@ use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{figure, pounds};
 
-const NAME: &str = "cost-against-who";
+pub(super) const NAME: &str = "cost-against-who";
 /// Height of the class most often turned away, and the least of any; all have one scale.
 const TALLEST: f64 = 84.0;
 const LOWEST: f64 = 18.0;

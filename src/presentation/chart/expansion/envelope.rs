@@ -11,7 +11,7 @@ use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{figure, figures, pounds};
 use crate::presentation::wording::reading::counted;
 
-const NAME: &str = "cost-against-turned-away";
+pub(super) const NAME: &str = "cost-against-turned-away";
 /// Height of a panel; the list of plans is below it.
 const PLOT: f64 = 330.0;
 /// From one label of a square to the next.

@@ -8,7 +8,7 @@ use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{figure, more_or_fewer, per_household, pounds};
 
-const NAME: &str = "one-more-of-each";
+pub(super) const NAME: &str = "one-more-of-each";
 const ROW: f64 = 34.0;
 
 /// One more of each candidate.
