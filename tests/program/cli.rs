@@ -1,7 +1,7 @@
 //! The program from outside: help, exit codes, formats, and each scenario's summary.
 
 use crate::screens::NOW;
-use crate::typed::{lintel_at, out, program};
+use crate::typed::{flowing, lintel_at, out, program, text};
 use std::path::Path;
 
 #[test]
@@ -19,6 +19,70 @@ fn help_says_what_there_is() {
         insta::assert_snapshot!("help_verify", out(&lintel_at(NOW, &["verify", "--help"])));
         insta::assert_snapshot!("units", out(&lintel_at(NOW, &["units"])));
     });
+}
+
+/// Every number that a command takes from some least one on: that stands in its help.
+#[test]
+fn the_least_that_an_option_takes_stands_in_its_help() {
+    let mut found = 0;
+    for command in [
+        "forecast",
+        "compare",
+        "policy",
+        "expand",
+        "calibrate",
+        "backtest",
+        "verify",
+        "report",
+        "evidence",
+        "demand",
+    ] {
+        // Of verify nothing is required: a name that is no scenario's ends it.
+        let help = out(&lintel_at(NOW, &[command, "--help"]));
+        let takes_a_number = |line: &str| {
+            let line = line.trim();
+            line.starts_with("--") && line.ends_with("<N>")
+        };
+        for line in help.lines().filter(|line| takes_a_number(line)) {
+            let flag = line.split_whitespace().next().unwrap();
+            let mut typed = vec![command, flag, "1"];
+            if command == "verify" {
+                typed.extend(["--only", "nobody"]);
+            }
+            let refused = flowing(&text(&lintel_at(NOW, &typed).stderr));
+            let least = match refused.split_once("1 is not in ") {
+                Some((_, range)) => range.split("..").next().unwrap().to_owned(),
+                None if refused.contains("fewer than 200") => "200".to_owned(),
+                None => continue,
+            };
+            let said = help.split(line).nth(1).unwrap().split("\n\n").next().unwrap();
+            assert!(said.contains(&format!("{least} or more")), "{command} {flag}: {said}");
+            found += 1;
+        }
+    }
+    assert!(found >= 10, "only {found} options have a least number");
+}
+
+#[test]
+fn a_value_that_nobody_typed_is_named_by_its_variable() {
+    for args in [&["units"][..], &["recommend", "data/sample-referral.toml"], &["tonight"]] {
+        let said = lintel_at("soon", args);
+        assert_eq!(said.status.code(), Some(2));
+        let said = flowing(&text(&said.stderr));
+        assert!(
+            said.contains("'soon' in LINTEL_NOW, a variable of the environment: give a"),
+            "{said}"
+        );
+        assert!(!said.contains("--now"), "{said}");
+    }
+    // What was typed is named as it was typed, whatever the environment says.
+    for typed in [&["units", "--now", "late"][..], &["units", "--now=late"]] {
+        let said = flowing(&text(&lintel_at(NOW, typed).stderr));
+        assert!(
+            said.contains("'late' for '--now <TIME>'") && !said.contains("LINTEL_NOW"),
+            "{said}"
+        );
+    }
 }
 
 #[test]

@@ -190,6 +190,30 @@ fn whoever_is_offered_nothing_has_nothing_to_confirm() {
 }
 
 #[test]
+fn a_unit_that_a_decision_would_open_is_told_apart_from_none() {
+    let folder = tempfile::tempdir().unwrap();
+    for (from, name) in
+        [("sample-referral.toml", "S-0001.toml"), ("sample-night/R-0502.toml", "R-0502.toml")]
+    {
+        fs::copy(format!("data/{from}"), folder.path().join(name)).unwrap();
+    }
+    let screen = said(&["allocate", &folder.path().display().to_string()]);
+    let unless = "NO UNIT TONIGHT UNLESS SOMEBODY DECIDES: ASK FIRST S-0001";
+    let none = "NO UNIT TONIGHT: RING ROUND WITH THEM, AND GO ON HELPING R-0502";
+    for words in [
+        "For 1 a unit is free about which somebody must decide.",
+        unless,
+        "If the person named agrees, these can be offered tonight: -> Larch-1, if agreed.",
+        "Agreed? Then ask again with --granted.",
+        none,
+    ] {
+        assert!(screen.contains(words), "{words:?} is not on:\n{screen}");
+    }
+    let (above, below) = screen.split_once(none).unwrap();
+    assert!(above.contains("if agreed") && !below.contains("if agreed"), "{screen}");
+}
+
+#[test]
 fn what_was_granted_is_asked_of_nobody_again() {
     let granted = case("14-granted.csv");
     let path = case("14-one/sample-referral.toml");

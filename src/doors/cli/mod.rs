@@ -60,6 +60,7 @@ use crate::doors::tasks::planning;
 use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use args::{Command, Format, Geography};
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser};
 use command_result::{Said, code, is_watched};
 use std::io::{self, Write};
@@ -99,7 +100,32 @@ fn not_understood(why: &clap::Error) -> ExitCode {
             Ok(()) => ExitCode::from(code),
         };
     }
-    ended("", &printable_lines(&why.render().to_string()), code)
+    ended("", &printable_lines(&from_where(why)), code)
+}
+
+/// What is wrong with the command, with the name of the variable that a value came from which nobody typed.
+fn from_where(why: &clap::Error) -> String {
+    let said = why.render().to_string();
+    let Some(ContextValue::String(argument)) = why.get(ContextKind::InvalidArg) else {
+        return said;
+    };
+    let flag = argument.split([' ', '=']).next().unwrap_or_default();
+    let is_typed = |word: std::ffi::OsString| {
+        word.to_str().is_some_and(|word| word.split('=').next() == Some(flag))
+    };
+    match variable_of(&Cli::command(), flag.trim_start_matches('-')) {
+        Some(variable) if !std::env::args_os().any(is_typed) => {
+            said.replace(&format!("for '{argument}'"), &wording::in_the_environment(&variable))
+        }
+        _ => said,
+    }
+}
+
+/// The variable that stands for a flag, in whichever command has it.
+fn variable_of(command: &clap::Command, flag: &str) -> Option<String> {
+    let own = command.get_arguments().find(|of| of.get_long() == Some(flag));
+    let own = own.and_then(|of| Some(of.get_env()?.to_str()?.to_owned()));
+    own.or_else(|| command.get_subcommands().find_map(|inner| variable_of(inner, flag)))
 }
 
 /// Says it, and how it ended.

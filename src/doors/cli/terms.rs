@@ -9,7 +9,7 @@ use crate::base::parse::printable;
 use crate::desk::allocation::{Decided, Terms, admit, still_of_use};
 use crate::doors::files::{List, Text};
 pub(super) use crate::doors::tasks::waiting_list::batch_of;
-use crate::presentation::wording::{list_read_although, nothing_granted, passed_over};
+use crate::presentation::wording::{Unusable, list_read_although, nothing_granted, passed_over};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -53,17 +53,29 @@ pub(super) fn terms_of(
 
 /// What was granted; a list that cannot be used is said and grants nothing, for it must silence no good form.
 pub(super) fn granted_list(path: &Path) -> Option<Text> {
-    let list = list_of_pairs(path).ok().filter(names_its_columns);
-    if list.is_none() {
-        tell(&nothing_granted(&path.display().to_string()));
+    let unusable = |why: &Unusable<'_>| tell(&nothing_granted(&path.display().to_string(), why));
+    let Ok(list) = list_of_pairs(path) else {
+        unusable(&match path {
+            path if path.is_dir() => Unusable::Folder,
+            path if path.exists() => Unusable::Unreadable,
+            _ => Unusable::NotThere,
+        });
+        return None;
+    };
+    match header_of(&list) {
+        Some(header) if names_its_columns(header) => return Some(list),
+        Some(header) => unusable(&Unusable::FirstLine(header)),
+        None => unusable(&Unusable::Empty),
     }
-    list
+    None
 }
 
-fn names_its_columns(list: &Text) -> bool {
-    let source = list.source();
-    let header = source.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let header = header.trim_start_matches('\u{feff}');
+fn header_of(list: &Text) -> Option<&str> {
+    let text = list.source().text.trim_start_matches('\u{feff}');
+    text.lines().map(str::trim).find(|line| !line.is_empty())
+}
+
+fn names_its_columns(header: &str) -> bool {
     let named: Vec<&str> = header.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
     ["reference", "unit"].iter().all(|column| named.contains(column))
 }

@@ -42,7 +42,7 @@ impl Desk<'_> {
         unit: Option<&str>,
         expected: Option<&str>,
     ) -> Result<Answer, Failure> {
-        let expected = expected.map(|said| moments::expected(said, self.at));
+        let expected = expected.map(|said| moments::to_come(said, self.at));
         let expected = usage(expected.transpose())?;
         match self.with_its_unit(Typed::new(EventName::OfferAccepted), reference, unit) {
             Ok(typed) => self.record(typed.maybe("expected", expected)),

@@ -10,7 +10,7 @@ use crate::engine::eligibility::{Case, OccupancyView, Verdict, judge};
 use crate::presentation::document::Document;
 use crate::presentation::wording::register::{self as wording, Later, Refused};
 use crate::service::register::{
-    Draft, Misread, Next, Night, Recorded, Refusal, UnitView, Why, utc,
+    Draft, Household, Misread, Next, Night, Recorded, Refusal, UnitView, Why, utc,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -107,7 +107,10 @@ impl<'a> Desk<'a> {
         let household = self.night.household(reference);
         let unit = match named {
             Some(named) => Some(self.door.unit_named(named)),
-            None => household.and_then(|household| household.unit.clone()),
+            None => household.and_then(|household| {
+                let claimed = self.claimed_by(household).map(|unit| unit.unit.clone());
+                claimed.or_else(|| household.unit.clone())
+            }),
         };
         let typed = typed.of(reference);
         match (unit, household) {
@@ -338,6 +341,7 @@ impl<'a> Desk<'a> {
             unit: word("unit").and_then(|name| self.in_the_way(refusal.why, name, &now)),
             unit_named: word("unit"),
             own: household.and_then(|own| self.night.unit(own.unit.as_deref()?)),
+            claimed: household.and_then(|own| self.claimed_by(own)),
             standing: household.map(|own| own.standing),
             keys: object,
             pathways: household.map(|own| &*own.pathways),
@@ -347,6 +351,15 @@ impl<'a> Desk<'a> {
             now: self.now,
         });
         Answer::Refused(refusal, document)
+    }
+
+    /// What a household has claimed, wherever it lives.
+    fn claimed_by(&self, own: &Household) -> Option<&UnitView> {
+        let is_its_own = |unit: &&UnitView| {
+            let of = unit.referral.as_deref();
+            unit.state.is_claim() && own.references.iter().any(|r| of == Some(&**r))
+        };
+        self.night.units.iter().find(is_its_own)
     }
 
     /// The unit as it stood in the way: then, or since.

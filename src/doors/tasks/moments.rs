@@ -1,6 +1,7 @@
 //! Moments as they are said at night: 21:50, yesterday 21:50, tomorrow, 2026-11-21 09:00. London's, unless a zone is named.
 
 use crate::base::domain::calendar::{london_day, london_moments};
+use crate::presentation::wording;
 use crate::service::register::{day, utc};
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
@@ -32,15 +33,32 @@ pub(super) fn future(said: &str, now: Timestamp) -> Result<Timestamp, String> {
 
 /// When something is expected, as it is written: a day, or a moment.
 pub(in crate::doors) fn expected(said: &str, now: Timestamp) -> Result<String, String> {
-    let today = london_day(now);
-    let of_day = match said.trim() {
-        "today" => Some(today),
-        "tomorrow" => today.checked_add(1.day()).ok(),
-        written => day(written),
-    };
-    match of_day {
+    match a_day(said, now) {
         Some(day) => Ok(day.to_string()),
         None => future(said, now).map(utc),
+    }
+}
+
+/// What is expected is still to come when it is said: today, a later day, or a later moment.
+pub(super) fn to_come(said: &str, at: Timestamp) -> Result<String, String> {
+    let is_over = || wording::register::is_over(said);
+    if let Some(day) = a_day(said, at) {
+        return if day < london_day(at) { Err(is_over()) } else { Ok(day.to_string()) };
+    }
+    let unread =
+        |why| if why == how(said) { wording::register::no_time_to_come(said) } else { why };
+    let then = future(said, at).map_err(unread)?;
+    if then < at { Err(is_over()) } else { Ok(utc(then)) }
+}
+
+/// The day that is meant, where a day was said.
+fn a_day(said: &str, now: Timestamp) -> Option<Date> {
+    let today = london_day(now);
+    match said.trim() {
+        "today" => Some(today),
+        "tomorrow" => today.checked_add(1.day()).ok(),
+        "yesterday" => today.checked_sub(1.day()).ok(),
+        written => day(written),
     }
 }
 
@@ -120,6 +138,27 @@ mod tests {
         assert_eq!(expected("tomorrow", now()).unwrap(), "2026-07-03");
         assert_eq!(expected("2026-07-09", now()).unwrap(), "2026-07-09");
         assert_eq!(expected("09:30", now()).unwrap(), "2026-07-02T08:30:00Z");
+    }
+
+    #[test]
+    fn what_is_expected_is_still_to_come() {
+        let to_come = |said| to_come(said, now());
+        // Shortly after midnight in London, which is the second of July.
+        for (said, written) in [
+            ("today", "2026-07-02"),
+            ("2026-07-02", "2026-07-02"),
+            ("tomorrow", "2026-07-03"),
+            ("01:11", "2026-07-02T00:11:00Z"),
+            ("01:00", "2026-07-03T00:00:00Z"),
+            ("2026-07-02 01:11", "2026-07-02T00:11:00Z"),
+        ] {
+            assert_eq!(to_come(said).as_deref(), Ok(written), "{said}");
+        }
+        for over in ["2026-07-01", "yesterday", "2020-01-01", "yesterday 21:50", "2026-07-02 01:09"]
+        {
+            assert!(to_come(over).unwrap_err().contains("still to come"), "{over}");
+        }
+        assert!(to_come("soon").unwrap_err().contains("tomorrow"));
     }
 
     #[test]

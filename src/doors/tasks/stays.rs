@@ -72,7 +72,7 @@ impl Desk<'_> {
         reference: &str,
         on: &str,
     ) -> Result<Answer, Failure> {
-        let on = usage(moments::expected(on, self.at))?;
+        let on = usage(moments::to_come(on, self.at))?;
         self.record(Typed::new(EventName::ExpectedDeparture).of(reference).with("on", on))
     }
 

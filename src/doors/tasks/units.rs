@@ -14,7 +14,7 @@ impl Desk<'_> {
         reason: Option<&str>,
         expected: Option<&str>,
     ) -> Result<Answer, Failure> {
-        let expected = expected.map(|said| moments::expected(said, self.at));
+        let expected = expected.map(|said| moments::to_come(said, self.at));
         let expected = usage(expected.transpose())?;
         let typed = Typed::new(EventName::VoidBegan).on(&self.door.unit_named(unit));
         self.record(typed.text("reason", reason).maybe("expected", expected))

@@ -1,6 +1,7 @@
 //! Several referrals of one day, in several files or as the lines of one: those that can be read, and every issue of
 //! the others.
 
+use super::no_form::{is_of_a_form, none_in};
 use super::places::unknown_places;
 use super::reader::{read_and_locate, reference_of, slips};
 use crate::base::domain::{Referral, calendar};
@@ -101,6 +102,13 @@ fn check_moment(form: &Form<'_>, referral: &Referral, now: Timestamp, sink: &mut
     sink.add(Code::OutOfRange, at, referral.received.to_string(), allowed, action);
 }
 
+/// One issue for a whole file of which no line is a form.
+fn no_form_of_all(forms: &[Form<'_>]) -> Option<Issues> {
+    let is_a_line = |form: &Form<'_>| form.line.is_some() && !is_of_a_form(form.source.text);
+    let first = forms.first()?;
+    (forms.len() > 1 && forms.iter().all(is_a_line)).then(|| none_in(first.source.file))
+}
+
 fn read_forms(
     forms: &[Form<'_>],
     asked: Timestamp,
@@ -108,6 +116,10 @@ fn read_forms(
     mut check: impl FnMut(&Form<'_>, &Referral, &mut Sink),
 ) -> Read {
     let mut found = Read::default();
+    if let Some(none) = no_form_of_all(forms) {
+        found.left_out = none;
+        return found;
+    }
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     for form in forms {
         let mut sink = Sink::new(form.source.file);

@@ -15,6 +15,7 @@ mod joined;
 mod keys;
 mod linked;
 mod lists;
+mod no_form;
 mod notation;
 mod people;
 mod places;

@@ -1,5 +1,6 @@
 //! One referral file into a [`Referral`], every issue collected.
 
+use super::no_form::no_form;
 use super::notation::Notation;
 use super::places::{locate, unknown_places};
 use super::slips::{FARTHEST_M, answer_around, metres_of, radius_of};
@@ -27,7 +28,8 @@ pub fn read(source: Source<'_>, asked: Timestamp) -> Result<Referral, Issues> {
     let referral = Notation::of(source)
         .tree(source.text, &mut sink)
         .and_then(|node| read_form(node, asked, &mut sink));
-    let mut referral = sink.into_issues().or_value(referral)?;
+    let read = sink.into_issues().or_value(referral);
+    let mut referral = read.map_err(|found| no_form(source).unwrap_or(found))?;
     times::settle(&mut referral);
     Ok(referral)
 }
@@ -55,6 +57,9 @@ pub fn read_and_locate(
     let look = |text: &str| geography.names_a_place(text, from);
     let read = tree.and_then(|node| answer_form(node, asked, &look, &mut sink));
     let referral = sink.into_issues().or_value(read).map_err(|found| {
+        if let Some(none) = no_form(source) {
+            return none;
+        }
         // Where there is no answer, everything that is wrong is said, as it stands on the form.
         let mut said = slips(source);
         if said.is_empty() {
@@ -73,8 +78,13 @@ pub fn slips(source: Source<'_>) -> Issues {
     let read = Notation::of(source)
         .tree(source.text, &mut sink)
         .and_then(|node| read_form(node, Timestamp::UNIX_EPOCH, &mut sink));
-    if let Some(referral) = read {
-        times::note(&referral, &mut sink);
+    match read {
+        Some(referral) => times::note(&referral, &mut sink),
+        None => {
+            if let Some(none) = no_form(source) {
+                return none;
+            }
+        }
     }
     sink.into_issues()
 }

@@ -19,6 +19,8 @@ pub enum Verb {
     SayAccepted,
     /// Say that a household declined.
     SayDeclined,
+    /// Say that somebody who may decide has agreed.
+    SayGranted,
     /// See every number with its source.
     ShowNumbers,
     /// Allow more histories than a forecast was allowed.

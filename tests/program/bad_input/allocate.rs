@@ -217,22 +217,33 @@ fn a_list_of_grants_that_cannot_be_used_silences_nobody() {
         ("reference,unit\nQ-1,Alder-1\n", "Alder-1 is not vacant now"),
         ("reference,unit\nQ-1,Nowhere-1\n", "the estate has no unit"),
         ("reference,unit\nQ-9,Alder-2\n", "1 line is about other households"),
-        ("reference,units\nQ-1,Alder-2\n", "nothing in it was used"),
-        ("Q-1,Alder-2\n", "nothing in it was used"),
-        ("", "nothing in it was used"),
+        ("reference,units\nQ-1,Alder-2\n", "\"reference,units\" and must be reference,unit"),
+        ("Q-1,Alder-2\n", "its first line is \"Q-1,Alder-2\""),
+        ("", "it is empty"),
     ] {
         let copied = two();
         copied.write("list.csv", list);
         for file in ["list.csv", "missing.csv"] {
             let answered = copied.run(&["allocate", "night", "--granted", file]);
             assert_eq!(answered.code, 0, "{list:?}: {answered:?}");
-            let said = if file == "list.csv" { said } else { "nothing in it was used" };
+            let said = if file == "list.csv" { said } else { "there is no such file" };
             assert!(answered.stderr.contains(said), "{list:?}: {}", answered.stderr);
+            let causes = ["no such file", "it is empty", "first line is \"", "a folder", "as text"];
+            let named = causes.iter().filter(|cause| answered.stderr.contains(**cause)).count();
+            assert!(named <= 1, "one cause is so: {}", answered.stderr);
             // Other software is told what is wrong, and given no half of it.
             let json = ["allocate", "night", "--granted", file, "--format", "json"];
             assert_ne!(copied.run(&json).code, 0, "{list:?}");
         }
     }
+}
+
+#[test]
+fn a_folder_of_grants_is_said_to_be_one() {
+    let copied = two();
+    let answered = copied.run(&["allocate", "night", "--granted", "night"]);
+    assert_eq!(answered.code, 0);
+    assert!(answered.stderr.contains("it is a folder; name the file in it"), "{answered:?}");
 }
 
 #[test]

@@ -106,6 +106,35 @@ fn what_is_accepted_already_is_said_to_be_and_nobody_is_sent_to_undo_it() {
 }
 
 #[test]
+fn whoever_lives_here_moves_and_does_not_arrive_again() {
+    let shift = Shift::with_her();
+    shift.does("21:50", &["arrive", "S-0001", "Larch-1"]);
+    let transfer = "lintel transfer S-0001 Siskin";
+    has(
+        &shift.refuses("22:00", &["arrive", "S-0001", "Siskin"]),
+        &["S-0001 lives in Larch-1 already", transfer],
+    );
+    for again in ["hold", "offer", "arrive", "transfer"] {
+        let said = shift.refuses("22:01", &[again, "S-0001", "Larch-1"]);
+        has(&said, &["S-0001 lives in Larch-1 already", "lintel recommend S-0001"]);
+        assert!(!said.contains("lived in since"), "{said}");
+    }
+    let closed = shift.refuses("22:02", &["turn-away", "S-0001", "capacity"]);
+    has(&closed, &["S-0001 lives in Larch-1, and is not waiting", "lintel depart S-0001"]);
+    let lives = "S-0001 lives in Larch-1 already, and goes on living there until";
+    has(&shift.does("22:03", &["hold", "S-0001", "Siskin"]), &[lives, transfer]);
+    // What is claimed is named, and not where they live.
+    let other = shift.refuses("22:04", &["hold", "S-0001", "Dunlin"]);
+    has(&other, &["S-0001 has Siskin already", "lintel end-claim S-0001 Siskin"]);
+    has(&shift.does("22:05", &["offer", "S-0001", "Siskin"]), &[lives]);
+    let accepted = shift.does("22:06", &["accept", "S-0001"]);
+    has(&accepted, &[lives, "They move: lintel transfer S-0001 Siskin"]);
+    assert!(!accepted.contains("lintel arrive"), "{accepted}");
+    let moved = shift.does("22:20", &["transfer", "S-0001", "Siskin"]);
+    assert!(moved.contains("S-0001 lives in Siskin now") && !moved.contains("goes on"), "{moved}");
+}
+
+#[test]
 fn a_refusal_never_says_whose_household_is_in_the_way() {
     let shift = Shift::with_her();
     shift.does("21:45", &["refer", "data/sample-night/R-0501.toml"]);
@@ -140,7 +169,11 @@ fn words_that_are_none_are_said_with_those_that_are() {
             &["join", "S-0001", "child", "zero", "female"],
             &["whole years, 0 for a baby, or unknown"],
         ),
-        (&["expect-departure", "S-0001", "soon"], &["no time that can be read", "yesterday 21:50"]),
+        (&["expect-departure", "S-0001", "soon"], &["no time that can be read", "tomorrow"]),
+        (&["expect-departure", "R-0367", "2026-11-19"], &["2026-11-19 is over", "that they left"]),
+        (&["expect-departure", "R-0367", "yesterday 21:50"], &["is over", "still to come"]),
+        (&["accept", "S-0001", "--expected", "yesterday"], &["is over", "that they came"]),
+        (&["void", "Plover", "--expected", "2020-01-01"], &["is over", "that the unit is mended"]),
     ] {
         has(&shift.does_not_understand("22:00", typed), said);
     }

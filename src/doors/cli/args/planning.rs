@@ -59,7 +59,7 @@ pub(in crate::doors::cli) struct Compare {
     /// readings, and lends them its seed.
     #[arg(required = true, num_args = 2.., value_name = "SCENARIO")]
     pub(in crate::doors::cli) scenarios: Vec<String>,
-    /// Simulated histories, instead of the first scenario's own number.
+    /// Simulated histories, 2 or more, instead of the first scenario's own number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
     pub(in crate::doors::cli) replications: Option<u32>,
     /// Folder for the table, the answer and what made them.
@@ -86,7 +86,7 @@ pub(in crate::doors::cli) struct Policy {
     /// Simulated histories at each level of demand, 200 or more.
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = enough_histories)]
     pub(in crate::doors::cli) replications: u32,
-    /// Other histories, from which prices and weights are learned.
+    /// Other histories, 50 or more, from which prices and weights are learned.
     #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
     pub(in crate::doors::cli) training: u32,
     /// Folder for the table and what made it.
@@ -121,13 +121,13 @@ pub(in crate::doors::cli) struct Expand {
     pub(in crate::doors::cli) budgets: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::doors::cli) register: OfRegister,
-    /// Simulated histories from which everything printed is estimated; no plan was chosen on them.
+    /// Simulated histories, 50 or more, from which everything printed is estimated; no plan was chosen on them.
     #[arg(long, value_name = "N", default_value_t = Aim::USUAL.fresh, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
     pub(in crate::doors::cli) replications: u32,
-    /// Other histories, on which plans are searched for.
+    /// Other histories, 20 or more, on which plans are searched for.
     #[arg(long, value_name = "N", default_value_t = Aim::USUAL.tapes, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
     pub(in crate::doors::cli) search: u32,
-    /// The most histories on which the best plan of a budget is chosen; then it is "not distinguishable".
+    /// The most histories, 50 or more, on which the best plan of a budget is chosen; then it is "not distinguishable".
     #[arg(long, value_name = "N", default_value_t = Aim::USUAL.most, value_parser = clap::value_parser!(u32).range(50..=1_000_000))]
     pub(in crate::doors::cli) most: u32,
     /// Households a year that make no difference: the certificate's indifference.
@@ -158,7 +158,7 @@ pub(in crate::doors::cli) struct Calibrate {
     /// and what was counted.
     #[arg(value_name = "SCENARIO")]
     pub(in crate::doors::cli) scenario: String,
-    /// Draws from what is thought beforehand; where too few of them explain the records, as many again.
+    /// Draws, 500 or more, from what is thought beforehand; where too few of them explain the records, as many again.
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
     pub(in crate::doors::cli) draws: u32,
     /// These readings only, by name: all are listed where one is unknown.
@@ -255,10 +255,10 @@ pub(in crate::doors::cli) struct Backtest {
     pub(in crate::doors::cli) period: Option<Period>,
     #[command(flatten)]
     pub(in crate::doors::cli) whereabouts: Whereabouts,
-    /// Truths that are drawn, put on record and looked for, in the model's family and in each other world.
+    /// Truths, 50 or more, that are drawn, put on record and looked for, in the model's family and in each other world.
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(50..=20_000))]
     pub(in crate::doors::cli) truths: u32,
-    /// Draws among which they are looked for.
+    /// Draws, 500 or more, among which they are looked for.
     #[arg(long, value_name = "N", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(500..=200_000))]
     pub(in crate::doors::cli) draws: u32,
     /// These readings only, by name: all are listed where one is unknown.
@@ -279,7 +279,7 @@ pub(in crate::doors::cli) struct Verify {
     /// Another choice of chance: this seed for the first scenario, the next for the second, and so on.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
     pub(in crate::doors::cli) seed: Option<u64>,
-    /// Simulated histories of each scenario instead of its own number; fewer are quicker and may be too few to tell.
+    /// Simulated histories of each scenario, 2 or more, instead of its own number; fewer are quicker and may be too few to tell.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
     pub(in crate::doors::cli) replications: Option<u32>,
     #[command(flatten)]

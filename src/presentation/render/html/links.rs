@@ -55,6 +55,7 @@ pub fn label(action: &Action) -> Cow<'static, str> {
         Verb::SayWhoWaits => "say who else waits",
         Verb::SayAccepted => "record that they accept",
         Verb::SayDeclined => "record that they decline",
+        Verb::SayGranted => "record what was decided",
         Verb::ShowNumbers => "the table of numbers",
         Verb::ShowAllPlans => "the table has them",
         Verb::AllowMoreHistories => "more can be allowed",

@@ -14,6 +14,7 @@ pub fn command(action: &Action) -> Cow<'static, str> {
         Verb::SayWhoWaits => "give the list with --waiting",
         Verb::SayAccepted => "ask again with --accepted",
         Verb::SayDeclined => "ask again with --declined",
+        Verb::SayGranted => "ask again with --granted",
         Verb::ShowNumbers => "--format json",
         Verb::ShowAllPlans => "--format json has them",
         Verb::AllowMoreHistories => "--replications allows more",

@@ -36,9 +36,10 @@ pub fn allocation(
         desk.moves(),
         desk.offers(),
         desk.if_no(),
+        desk.unless_decided(),
         desk.without(),
         decided::why(answer),
-        for_all(&batch.estate.provider, !desk.grown_without().is_empty(), desk.somebody_linked()),
+        for_all(&batch.estate.provider, !desk.without_a_unit().is_empty(), desk.somebody_linked()),
         decided::how(batch.estate, answer, passed_over),
     ])
 }
@@ -64,8 +65,19 @@ impl<'a> Desk<'a> {
         let received = batch.households.iter().map(|household| household.referral.received);
         let earliest = received.min().unwrap_or(now);
         let age = age(batch.occupancy, earliest, now);
-        let said = format!("{said}{}", self.of_those_in_danger()).into();
+        let said = format!("{said}{}{}", self.of_those_decided_about(), self.of_those_in_danger());
+        let said = said.into();
         Section::plain("placed", vec![Block::Paragraph(said), Block::Paragraph(age)])
+    }
+
+    /// " For 1 more a unit is free about which somebody must decide."
+    fn of_those_decided_about(self) -> String {
+        let more = if self.answer.placed.is_empty() { "" } else { " more" };
+        match (self.batch.households.len(), self.grown_without(true).len()) {
+            (_, 0) => String::new(),
+            (1, _) => " A unit is free about which somebody must decide.".to_owned(),
+            (_, n) => format!(" For {n}{more} a unit is free about which somebody must decide."),
+        }
     }
 
     /// " In immediate danger: 2 of 3."
@@ -366,9 +378,32 @@ impl<'a> Desk<'a> {
         Section::new("if-no", heading, blocks)
     }
 
+    /// Those for whom a unit is free that nobody may offer before somebody has decided.
+    fn unless_decided(self) -> Section {
+        let heading = "NO UNIT TONIGHT UNLESS SOMEBODY DECIDES: ASK FIRST";
+        let asked = self.grown_without(true);
+        if asked.is_empty() {
+            return Section::new("unless-decided", heading, Vec::new());
+        }
+        let entries = asked.into_iter().map(|unplaced| {
+            let mut entry = self.without_unit(unplaced);
+            entry.text =
+                text![entry.text, " If the person named agrees, these can be offered tonight:"];
+            entry.lines.splice(0..0, self.who_decides(unplaced));
+            entry
+        });
+        let then = text![
+            "Agreed? Then ",
+            Action::new(Verb::SayGranted),
+            ". Not agreed, or nobody to be reached: ring round with them as well."
+        ];
+        let blocks = vec![Block::Households(entries.collect()), Block::Paragraph(then)];
+        Section::new("unless-decided", heading, blocks)
+    }
+
     fn without(self) -> Section {
         let heading = "NO UNIT TONIGHT: RING ROUND WITH THEM, AND GO ON HELPING";
-        let grown = self.grown_without();
+        let grown = self.grown_without(false);
         if grown.is_empty() {
             return Section::new("without", heading, Vec::new());
         }
@@ -381,20 +416,29 @@ impl<'a> Desk<'a> {
 
     fn without_unit(self, unplaced: &Unplaced) -> Entry {
         let asking = self.asking(&unplaced.reference);
-        let danger = asking.as_ref().filter(|asking| asking.in_danger());
-        let danger = danger.map_or("", |_| "In danger now. ");
-        let mut lines = asking.map(|asking| asking.who_decides(self.answer)).unwrap_or_default();
-        lines.extend(self.lines(&unplaced.reference));
+        let danger = asking.filter(Asking::in_danger).map_or("", |_| "In danger now. ");
         Entry {
             names: vec![household(&unplaced.reference)],
             text: format!("{danger}{}", words::without(unplaced)).into(),
-            lines,
+            lines: self.lines(&unplaced.reference),
             ..Entry::default()
         }
     }
 
+    /// Who could decide on which unit.
+    fn who_decides(self, unplaced: &Unplaced) -> Vec<Line> {
+        let asking = self.asking(&unplaced.reference);
+        asking.map(|asking| asking.who_decides(self.answer)).unwrap_or_default()
+    }
+
+    /// Households without a unit that are not a child's: those for whom a decision opens one, or the others.
+    fn grown_without(self, decided: bool) -> Vec<&'a Unplaced> {
+        let of_these = |one: &&Unplaced| !self.who_decides(one).is_empty() == decided;
+        self.without_a_unit().into_iter().filter(of_these).collect()
+    }
+
     /// Households without a unit that are not a child's.
-    fn grown_without(self) -> Vec<&'a Unplaced> {
+    fn without_a_unit(self) -> Vec<&'a Unplaced> {
         let unplaced = self.answer.unplaced.iter();
         unplaced.filter(|one| !self.is_under_16(one)).collect()
     }

@@ -57,6 +57,20 @@ pub fn corrected_where_it_does_not_suit(unit: &str, why: &str) -> String {
     format!("Nothing was recorded: {unit} {why}. Say another; or, if it was so, tick that it was.")
 }
 
+/// What was said to be expected is over.
+pub fn is_over(said: &str) -> String {
+    format!(
+        "nothing was recorded: {said} is over, and what is expected is still to come. Say tomorrow, a later day (2026-12-24) or a later moment; what has happened already is recorded itself: that they came, that they left, that the unit is mended"
+    )
+}
+
+/// No day and no moment can be read.
+pub fn no_time_to_come(said: &str) -> String {
+    format!(
+        "\"{said}\" is no time that can be read: say tomorrow, 23:30, 2026-12-24 or \"2026-12-24 10:00\""
+    )
+}
+
 /// The last who lives there leaves.
 pub fn nobody_stays() -> &'static str {
     "Nothing was recorded: nobody else of them lives there, and the home would stand as lived in by nobody. Record that they left."

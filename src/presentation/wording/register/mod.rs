@@ -20,9 +20,9 @@ mod tonight;
 mod why;
 
 pub use asked_back::{
-    changed_since, corrected_where_it_does_not_suit, does_not_suit, moved_where_it_does_not_suit,
-    nobody_stays, only_children_stay, say_first, turn_away_all_the_same, turned_away_beside,
-    wrong_in_the_form,
+    changed_since, corrected_where_it_does_not_suit, does_not_suit, is_over,
+    moved_where_it_does_not_suit, no_time_to_come, nobody_stays, only_children_stay, say_first,
+    turn_away_all_the_same, turned_away_beside, wrong_in_the_form,
 };
 pub use fit::Fit;
 pub use held::{Held, held, none_held};

@@ -61,6 +61,7 @@ pub fn recorded(of: &Recorded<'_>) -> Document {
     blocks.extend(of.ended_claims().map(Block::Note));
     blocks.extend(of.ended_by_others().map(Block::Note));
     blocks.extend(of.lost().map(Block::Note));
+    blocks.extend(of.goes_on_living().map(Block::Note));
     blocks.extend(of.flagged().map(Block::Note));
     blocks.extend(of.on_pathway().in_danger_meanwhile().map(Block::Note));
     blocks.extend(of.sanctuaries_that_run().map(Block::Note));
@@ -307,6 +308,26 @@ impl Recorded<'_> {
         said.and(self.left())
     }
 
+    /// Where they live while another unit is kept for them.
+    fn home(&self) -> Option<&UnitView> {
+        let claims = [EventName::Held, EventName::Offered, EventName::OfferAccepted];
+        let is_claim = self.name.is_some_and(|name| claims.contains(&name));
+        self.lived_in.filter(|home| is_claim && home.state == UnitStanding::LivedIn)
+    }
+
+    /// "S-0001 lives in Linnet, and goes on living there until they move: lintel transfer S-0001 Heron."
+    fn goes_on_living(&self) -> Option<Text> {
+        let home = self.home()?;
+        Some(text![
+            self.household(),
+            " lives in ",
+            unit(&home.unit),
+            " already, and goes on living there until it is recorded that they moved: ",
+            self.act(Act::Transfer),
+            "."
+        ])
+    }
+
     /// What became of the unit that was left.
     fn left(&self) -> Text {
         self.lived_in.map_or_else(Text::default, |left| {
@@ -403,7 +424,11 @@ impl Recorded<'_> {
                 vec![act("They say yes: ", Act::Accept), act("They say no: ", Act::Decline)]
             }
             Some(EventName::OfferAccepted) if self.stands(UnitStanding::Accepted) => {
-                vec![act("They arrive: ", Act::Arrive), act("They do not come: ", Act::NotArrived)]
+                let comes = match self.home() {
+                    Some(_) => act("They move: ", Act::Transfer),
+                    None => act("They arrive: ", Act::Arrive),
+                };
+                vec![comes, act("They do not come: ", Act::NotArrived)]
             }
             Some(EventName::ClaimEnded) => vec![text!["Another unit: ", self.recommend()]],
             Some(EventName::DecisionGiven) if self.flag("granted") => {

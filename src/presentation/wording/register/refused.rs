@@ -27,8 +27,10 @@ pub struct Refused<'a> {
     pub unit: Option<&'a UnitView>,
     /// The unit as it was named.
     pub unit_named: Option<&'a str>,
-    /// What the household has claimed already, or where it lives.
+    /// Where the household lives, or else what it has claimed.
     pub own: Option<&'a UnitView>,
+    /// What it has claimed, wherever it lives.
+    pub claimed: Option<&'a UnitView>,
     /// What has become of the referral.
     pub standing: Option<Standing>,
     /// Who belongs to the household, by pseudonym or number.
@@ -152,8 +154,16 @@ impl Refused<'_> {
         Stopped { why, event, keys, reference, pathways }.said()
     }
 
+    /// Where the household lives.
+    fn home(&self) -> Option<&UnitView> {
+        self.own.filter(|own| own.state == UnitStanding::LivedIn)
+    }
+
     fn of_the_unit(&self) -> (Text, Vec<Text>) {
         let unit = self.its_unit();
+        if let Some(home) = self.home().filter(|home| self.unit_named == Some(&*home.unit)) {
+            return self.done(home);
+        }
         let why = match (self.why, self.unit) {
             (Why::UnitClaimed, Some(view)) if view.state == UnitStanding::Accepted => {
                 let since = view.since.as_deref().map(|at| text![" ", told(at, self.now)]);
@@ -215,7 +225,9 @@ impl Refused<'_> {
     /// "S-0001 has accepted Siskin already. When they come: lintel arrive S-0001 Siskin"
     fn done(&self, own: &UnitView) -> (Text, Vec<Text>) {
         if own.state == UnitStanding::LivedIn {
-            return (text![self.who(), " lives in ", unit(&own.unit), " already."], Vec::new());
+            let another = text!["Another unit for them: ", self.of_household(Verb::Recommend)];
+            let said = text![self.who(), " lives in ", unit(&own.unit), " already."];
+            return (said, vec![another]);
         }
         (
             text![
@@ -233,7 +245,7 @@ impl Refused<'_> {
         let own = self.own;
         match (self.why, own) {
             (_, Some(own)) if self.is_done(own) => self.done(own),
-            (Why::HasClaim, Some(own)) => (
+            (Why::HasClaim, _) if let Some(own) = self.claimed.or(own) => (
                 text![
                     who,
                     " has ",
@@ -308,12 +320,37 @@ impl Refused<'_> {
                 ],
             ),
             Why::NotLivingHere => (self.not_living_here(), self.instead_of_living_here()),
+            Why::ReferralNotOpen if let Some(home) = self.home() => self.of_who_lives_here(home),
             Why::ReferralNotOpen => {
                 (text![who, format!(" was not open then: it is {}.", self.is())], history())
             }
             Why::UnknownPerson | Why::PersonTaken => self.of_the_people(),
             reason => (text![who, ": ", why(reason), "."], Vec::new()),
         }
+    }
+
+    /// What is recorded of those who wait was typed of somebody who lives here.
+    fn of_who_lives_here(&self, home: &UnitView) -> (Text, Vec<Text>) {
+        if self.event != Some(EventName::Arrived) {
+            let leave = self.of_household(Verb::Record(Act::Depart));
+            return (
+                text![self.who(), " lives in ", unit(&home.unit), ", and is not waiting."],
+                vec![text!["If they have left, or leave now: ", leave]],
+            );
+        }
+        if self.unit_named == Some(&*home.unit) {
+            return self.done(home);
+        }
+        let moved = self.of_both(Act::Transfer);
+        (
+            text![
+                self.who(),
+                " lives in ",
+                unit(&home.unit),
+                " already: whoever lives here does not arrive again, but moves."
+            ],
+            vec![text!["If they have moved to ", self.its_unit(), ": ", moved]],
+        )
     }
 
     fn is(&self) -> &'static str {
