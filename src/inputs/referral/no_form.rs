@@ -12,7 +12,7 @@ use crate::base::parse::{At, Code, Field, Issues, Sink, Source};
 
 /// One issue, where no line of a file is one of a form; an empty file is a form in which all is missing.
 pub(super) fn no_form(source: Source<'_>) -> Option<Issues> {
-    let mut said = source.text.lines().map(str::trim).filter(|line| says_something(line));
+    let mut said = source.text.lines().map(str::trim).filter(says_something);
     let first = said.next()?;
     if is_of_a_form(first) || said.any(is_of_a_form) || is_another_value(source) {
         return None;

@@ -433,7 +433,7 @@ impl<'a> Desk<'a> {
 
     /// Households without a unit that are not a child's: those for whom a decision opens one, or the others.
     fn grown_without(self, decided: bool) -> Vec<&'a Unplaced> {
-        let of_these = |one: &&Unplaced| !self.who_decides(one).is_empty() == decided;
+        let of_these = |one: &&Unplaced| self.who_decides(one).is_empty() != decided;
         self.without_a_unit().into_iter().filter(of_these).collect()
     }
 
