@@ -141,6 +141,12 @@ fn an_earlier_copy_that_cannot_be_trusted_stops_the_next() {
     let alone = ["returns", "mhclg", "--public", "--period", "2026-27", "--out", &first];
     let said = desk.says(NOW, &alone, 0);
     assert!(said.contains("No earlier public copy"), "{said}");
+    // Why a figure is not shown is said where one is not, and nowhere else.
+    let why = "Counts under 5, and as many others as would give them away, are not shown.";
+    let flowing = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("not shown  ") && flowing.contains(why), "{said}");
+    let own = desk.says(NOW, &["returns", "mhclg", "--period", "2026-27"], 0);
+    assert!(!own.contains("not shown"), "{own}");
     assert!(public("second", "first", 0).1);
     fs::create_dir_all(desk.path("empty")).unwrap();
     desk.returns(NOW, &["mhclg"], "secure");

@@ -8,6 +8,7 @@ use crate::doors::tasks::Door;
 use crate::doors::tasks::import::{Lines, Map, Ready, read};
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register as wording;
+use crate::service::vault::Issue;
 use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -59,6 +60,7 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     loop {
         let (lines, told) = table;
         let counts = counts(&lines);
+        let alike = door.register.log().alike(&lines, now);
         let issues = if args.dry_run {
             door.register.rehearse(lines, &door.files, now)?
         } else {
@@ -69,7 +71,17 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
         }
         if !ready.learns(&issues) {
             let units: Vec<&str> = door.estate.units.iter().map(|unit| &*unit.name).collect();
-            return Err(Failure::Issues(told.refused(&file, &issues, &units)));
+            let refused = |issues: &[Issue]| told.refused(&file, issues, &units);
+            let already = alike.already(&door.register.wholes(&alike.seqs())?);
+            if args.format == AnswerFormat::Json || already.lines.is_empty() {
+                return Err(Failure::Issues(refused(&issues)));
+            }
+            let is_other = |issue: &&Issue| !already.lines.contains(&issue.line);
+            let others: Vec<Issue> = issues.iter().filter(is_other).cloned().collect();
+            let said = terminal::render(&wording::recorded_already(&file, &already));
+            let more =
+                if others.is_empty() { String::new() } else { layout::issues(&refused(&others)) };
+            return Err(Failure::Refused(format!("{said}{more}")));
         }
         table = read(&ready)?;
     }

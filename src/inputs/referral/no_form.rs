@@ -33,11 +33,15 @@ pub(super) fn none_in(file: &str) -> Issues {
     sink.into_issues()
 }
 
-/// JSON that is whole and no table has a message of its own.
+/// JSON that is whole and no table, or an empty one, has messages of its own.
 fn is_another_value(source: Source<'_>) -> bool {
     let is_json = Notation::of(source) == Notation::Json;
     let tree = || Notation::Json.tree(source.text, &mut Sink::new(""));
-    is_json && tree().is_some_and(|node| !matches!(node.value, Value::Table(_)))
+    let says_nothing = |value: &Value| match value {
+        Value::Table(entries) => entries.is_empty(),
+        _ => true,
+    };
+    is_json && tree().is_some_and(|node| says_nothing(&node.value))
 }
 
 fn says_something(line: &&str) -> bool {
@@ -116,6 +120,7 @@ mod tests {
         for text in [
             "",
             "# nothing yet\n",
+            "{}",
             "hello\nreference = \"R-1\"\nnonsense",
             "garbage\n[[person]]\nmore garbage",
             "nonsense\n  immediate_danger: yes",

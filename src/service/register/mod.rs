@@ -5,6 +5,7 @@
 //! moment, as it was known at any other. Everything is a function of the events: no clock, no input or output.
 //! Not here: how a log is kept so that nobody changes it, and nobody reads it without its key.
 
+mod already;
 mod apply;
 mod as_known_at;
 mod ended_by_arrival;
@@ -37,6 +38,7 @@ mod why;
 mod why_not;
 mod write;
 
+pub use already::{Alike, Already};
 pub use as_known_at::Kept;
 pub use ended_claims::Settled;
 pub use estate::meaning;

@@ -1,7 +1,7 @@
 //! Begin, import, export, ask.
 
 use super::{Kept, WHEN, bytes_in, holds, in_postgres_too, received, text};
-use crate::typed::program;
+use crate::typed::{flowing, program};
 use serde_json::{Value, json};
 use std::fs;
 
@@ -88,6 +88,40 @@ fn a_list_of_who_lives_where_is_carried_in() {
     assert_eq!(state["units"][0]["since"], "2026-11-01T23:59:59Z");
     assert_eq!(state["units"][1]["since"], "2026-11-30T12:00:00Z");
     assert_eq!(state["referrals"][1], json!({"reference": "R-2", "state": "placed", "unit": "B"}));
+}
+
+#[test]
+fn what_is_imported_again_is_said_once_to_be_recorded_already() {
+    let kept = Kept::new();
+    let list = kept.path("occupancy.csv");
+    let header = "unit,reference,moved_in,complex_needs,nrpf,keep_apart,movable\n";
+    let first = "A,R-1,2026-11-01,true,false,,\n";
+    fs::write(&list, format!("{header}{first}B,R-2,2026-11-02,false,false,,\n")).unwrap();
+    let list = list.to_str().unwrap();
+    kept.does(&["import", list]);
+    let before = kept.does(&["export"]);
+    let said = flowing(&kept.fails(&["import", list], 3));
+    assert!(said.contains(&format!("All 2 lines of {list} are recorded already")), "{said}");
+    assert!(said.contains("lintel tonight") && !said.contains("reference_taken"), "{said}");
+    // The events themselves, taken out and put in again, are known by what they say.
+    let events = kept.path("events.jsonl");
+    fs::write(&events, &before).unwrap();
+    let said = kept.fails(&["import", events.to_str().unwrap()], 3);
+    assert!(said.starts_with("All 3 lines"), "{said}");
+    // Of a list in which some are new, or say another thing, those are told that are not in order.
+    fs::write(list, format!("{header}{first}B,R-2,2026-11-03,false,false,,\n")).unwrap();
+    let said = flowing(&kept.fails(&["import", list], 3));
+    assert!(said.contains("1 of the 2 lines"), "{said}");
+    assert!(
+        said.contains("is recorded already (line 2)") && said.contains("line 3, carried_in"),
+        "{said}"
+    );
+    assert!(said.contains("Take them out, and import the others again"), "{said}");
+    // Other software is told line by line as before.
+    let told = kept.fails(&["import", list, "--format", "json"], 3);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["issues"].as_array().unwrap().len(), 2);
+    assert_eq!(kept.does(&["export"]), before);
 }
 
 #[test]

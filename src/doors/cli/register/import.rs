@@ -12,7 +12,7 @@ use crate::doors::tasks::meant_by;
 use crate::inputs::referral;
 use crate::presentation::render::terminal;
 use crate::presentation::wording::register::{self as wording, EndedClaims};
-use crate::service::register::{Log, Settled, Why};
+use crate::service::register::{Already, Log, Settled, Why};
 use crate::service::vault::{Files, Issue};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -32,10 +32,12 @@ pub(super) fn run(
     let named = args.estate.clone().unwrap_or_else(|| register.estate().to_owned());
     let files = files_of(data, &named, &lines)?;
     let before = register.log().entries().len();
+    let alike = register.log().alike(&lines, now);
     let issues = register.import(lines, &files, now)?;
     if !issues.is_empty() {
+        let already = alike.already(&register.wholes(&alike.seqs())?);
         let forms = wrong_forms(&text, &issues, now);
-        return refused(&import.file, (&issues, &forms), args.format);
+        return refused((&import.file, &already), (&issues, &forms), args.format);
     }
     let log = register.log();
     let recorded = log.entries().len() - before;
@@ -146,7 +148,7 @@ fn wrong_forms(text: &Text, issues: &[Issue], now: Timestamp) -> WrongForms {
 }
 
 fn refused(
-    file: &Path,
+    (file, already): (&Path, &Already),
     (issues, forms): (&[Issue], &WrongForms),
     format: AnswerFormat,
 ) -> Result<Said, Failure> {
@@ -155,6 +157,14 @@ fn refused(
         let text = layout::json(&Answer { recorded: 0, ended: Vec::new(), issues: shown });
         return Ok(Said { text, code: code::ISSUES });
     }
-    let said = wording::not_imported(&file.display().to_string(), issues, forms);
+    let file = file.display().to_string();
+    let others = issues.iter().filter(|issue| !already.lines.contains(&issue.line)).cloned();
+    let others: Vec<Issue> = others.collect();
+    let said = wording::recorded_already(&file, already);
+    let said = if others.is_empty() {
+        said
+    } else {
+        said.then(wording::not_imported(&file, &others, forms))
+    };
     Err(Failure::Refused(terminal::render(&said)))
 }

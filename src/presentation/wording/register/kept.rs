@@ -4,12 +4,14 @@ use super::spoken::moment;
 use super::tonight::all_units;
 use super::why::why;
 use crate::base::parse;
-use crate::presentation::document::{Block, Document, Section, Text, household, text, unit};
+use crate::presentation::document::{
+    Action, Block, Document, Section, Text, Verb, household, text, unit,
+};
 use crate::presentation::wording::count;
-use crate::service::register::{ReferralView, Settled, View};
+use crate::service::register::{Already, ReferralView, Settled, View};
 use crate::service::vault::Issue;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A register was begun at a place, and the file of its key.
 pub fn begun(register: &str, key: &str) -> Document {
@@ -99,6 +101,51 @@ pub(super) fn ended_claims(of: EndedClaims<'_>) -> String {
         [] => format!("{ended}."),
         events => format!("{ended}; without effect by it: {}.", list(events)),
     }
+}
+
+/// What stands above the lines that were refused where some, or all, are in the register as they stand.
+pub fn recorded_already(file: &str, already: &Already) -> Document {
+    let Already { lines, of } = already;
+    let all = lines.len() == *of;
+    let said = match (all, lines.len()) {
+        (_, 0) => return Document::of([]),
+        (true, 1) => format!("The one line of {file} is recorded already"),
+        (true, n) => format!("All {n} lines of {file} are recorded already"),
+        (false, n) => {
+            let are = if n == 1 { "is" } else { "are" };
+            format!("{n} of the {of} lines of {file} {are} recorded already ({})", in_runs(lines))
+        }
+    };
+    let then = if all {
+        text![
+            ": nothing is left to import, and nothing was recorded. What has changed since is recorded as it happens. See how it stands: ",
+            Action::new(Verb::SeeTonight),
+            "."
+        ]
+    } else {
+        ": nothing was recorded. Take them out, and import the others again.".into()
+    };
+    Document::of([Section::plain("already", vec![Block::Paragraph(text![said, then])])])
+}
+
+/// "lines 2 to 14, 16, 20 to 31".
+fn in_runs(lines: &BTreeSet<usize>) -> String {
+    /// More runs than this nobody looks up.
+    const MOST: usize = 8;
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &line in lines {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == line => *last = line,
+            _ => runs.push((line, line)),
+        }
+    }
+    let one = |&(first, last): &(usize, usize)| {
+        if first == last { first.to_string() } else { format!("{first} to {last}") }
+    };
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    let told = runs.iter().take(MOST).map(one).collect::<Vec<_>>().join(", ");
+    let more = if runs.len() > MOST { " and others" } else { "" };
+    format!("{word} {told}{more}")
 }
 
 /// Nothing of a file was recorded, and why, line by line; with what is wrong with the forms of some lines.

@@ -28,8 +28,8 @@ pub use fit::Fit;
 pub use held::{Held, held, none_held};
 pub use history::{Line, history};
 pub use kept::{
-    EndedClaims, backed_up, begun, head, imported, not_imported, restored, state, table_imported,
-    verified, why_refused,
+    EndedClaims, backed_up, begun, head, imported, not_imported, recorded_already, restored, state,
+    table_imported, verified, why_refused,
 };
 pub use key_asked::{key_asked, word_read};
 pub use recorded::{Recorded, recorded};

@@ -6,11 +6,11 @@ use super::extent::Extent;
 use super::figures::figure;
 use super::labels::{label, line_title, type_name, unit_name};
 use super::page::{moment, period_name};
-use super::sheets::{Part, distinct};
+use super::sheets::{Part, distinct, hidden};
 use crate::base::domain::calendar::london_day;
 use crate::presentation::document::{Block, Counted, Document, Item, Section, Text};
 use crate::presentation::wording::count;
-use crate::service::returns::{Balance, CountedIn, Figure, Line, OfType, Period, Row};
+use crate::service::returns::{Balance, CountedIn, Figure, Line, OfType, Period, Row, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -52,11 +52,19 @@ pub fn screen(of: &Screen<'_>) -> Document {
         |(folder, files): (&str, &[&str])| format!("In {folder}: {}.{replaced}", files.join(", "));
     Document::of([
         Section::plain("figures", headlines(of)),
+        plain("not-shown", why_not_shown(of)),
         plain("balance", of.balance.map(balanced)),
         plain("to-look-at", look_first(of)),
         plain("nothing-before", first),
         plain("files", of.written.map(files)),
     ])
+}
+
+/// Why figures are not shown, where some of those that are printed are not.
+fn why_not_shown(of: &Screen<'_>) -> Option<String> {
+    let is_hidden = |figure: &Figure<'_>| figure.standing == Standing::NotShown;
+    let hides = of.parts.iter().any(|part| headline_figures(part).any(is_hidden));
+    hidden(hides).pop()
 }
 
 /// What somebody must know who makes a public copy that takes no earlier one into account.
@@ -77,11 +85,15 @@ fn headlines(of: &Screen<'_>) -> Vec<Block> {
 }
 
 fn headlines_of(part: &Part<'_>) -> Vec<Block> {
-    let is_told = |of: &&Figure<'_>| of.kind == OfType::All && is_headline(part.which, of.line);
-    let told: Vec<&Figure<'_>> = part.figures.iter().filter(is_told).collect();
+    let told: Vec<&Figure<'_>> = headline_figures(part).collect();
     told.chunk_by(|one, next| one.line == next.line)
         .flat_map(|line| line_in_units(part.which, line))
         .collect()
+}
+
+fn headline_figures<'p>(part: &'p Part<'_>) -> impl Iterator<Item = &'p Figure<'p>> {
+    let is_told = |of: &&Figure<'_>| of.kind == OfType::All && is_headline(part.which, of.line);
+    part.figures.iter().filter(is_told)
 }
 
 /// The figures by which a return is known: the breakdowns stand in its table.
