@@ -198,7 +198,7 @@ fn a_folder_that_cannot_be_one_is_said_before_anything_is_worked_out() {
 }
 
 #[test]
-fn a_file_of_its_own_that_was_changed_is_said_before_anything_is_worked_out() {
+fn a_file_of_its_own_that_somebody_changed_is_said_at_once() {
     let out = Out::new();
     assert_eq!(out.forecast().0, 0);
     let (_, text) = before_any_scenario(&FORECAST, &out);

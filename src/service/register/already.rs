@@ -19,7 +19,10 @@ pub struct Already {
 
 /// Lines of an import, each with what it says and the events that may be the same.
 #[derive(Clone)]
-pub struct Alike(Vec<(usize, Option<(Draft, BTreeSet<u64>)>)>);
+pub struct Alike(Vec<(usize, Option<Pair>)>);
+
+/// What a line says, and the numbers of events that may be the same.
+type Pair = (Draft, BTreeSet<u64>);
 
 redact!(Alike);
 
@@ -58,7 +61,7 @@ impl Alike {
 
     /// The lines of which every event says the same, by what the events told.
     pub fn already(&self, wholes: &BTreeMap<u64, Map<String, Value>>) -> Already {
-        let is_told = |(draft, seqs): &(Draft, BTreeSet<u64>)| {
+        let is_told = |(draft, seqs): &Pair| {
             seqs.iter().filter_map(|seq| wholes.get(seq)).any(|told| says_the_same(draft, told))
         };
         let mut each: BTreeMap<usize, bool> = BTreeMap::new();
