@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Option<String> {
-        no_form(Source { file: "notes.toml", text }).map(|issues| issues.to_string())
+        no_form(Source { file: "notes", text }).map(|issues| issues.to_string())
     }
 
     #[test]
