@@ -52,7 +52,7 @@ pub(super) fn run(
         now,
         today: calendar::london_day(now),
     };
-    let contents = texts::files(&beginning, &geography);
+    let contents = texts::files(&beginning, &geography)?;
     whole(&folder, &contents, |draft| in_order((data, now), draft, &slug))?;
     Ok(Said::done(next(data, is_found_anywhere, &folder, &beginning)))
 }

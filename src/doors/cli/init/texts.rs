@@ -1,13 +1,15 @@
 //! The files of a provider that begins, each from a template with its marks filled in.
 
 use super::figures::Figures;
-use super::homes::{Counts, Homes, homes};
+use super::homes::{Counts, Homes, SETTING, UNIT, homes};
 use super::money;
 use super::place::{Place, plain};
 use crate::base::domain::Nation;
 use crate::base::geography::Geography;
 use crate::base::parse::notation::quoted;
 use crate::base::parse::{Field, Shape};
+use crate::doors::failure::Failure;
+use crate::doors::files::table;
 use crate::inputs::estate::PROVIDER;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -24,7 +26,10 @@ pub(super) struct Beginning<'a> {
 }
 
 /// Every file, by its path in the folder.
-pub(super) fn files(beginning: &Beginning<'_>, geography: &Geography) -> Vec<(String, String)> {
+pub(super) fn files(
+    beginning: &Beginning<'_>,
+    geography: &Geography,
+) -> Result<Vec<(String, String)>, Failure> {
     let homes = homes(beginning.place, beginning.counts);
     let figures = Figures::of(beginning.counts.all());
     let fill = |template: &str| filled(template, beginning, &homes, figures);
@@ -45,7 +50,7 @@ pub(super) fn files(beginning: &Beginning<'_>, geography: &Geography) -> Vec<(St
             fill(include_str!("../../../../templates/provider/sample-referral.toml")),
         ),
         ("evidence.csv".to_owned(), figures.evidence()),
-        ("places.csv".to_owned(), places(geography, &beginning.place.district.code)),
+        ("places.csv".to_owned(), places(geography, &beginning.place.district.code)?),
         ("bank_holidays.csv".to_owned(), bank_holidays(&beginning.place.district.code).to_owned()),
         (
             "occupancy.csv".to_owned(),
@@ -54,9 +59,9 @@ pub(super) fn files(beginning: &Beginning<'_>, geography: &Geography) -> Vec<(St
         ("candidates.csv".to_owned(), money::candidates(&homes)),
         ("budgets.csv".to_owned(), money::budgets()),
     ];
-    files.push(("settings.csv".to_owned(), homes.settings));
-    files.push(("units.csv".to_owned(), homes.units));
-    files
+    files.push(("settings.csv".to_owned(), table(SETTING, homes.settings)?));
+    files.push(("units.csv".to_owned(), table(UNIT, homes.units)?));
+    Ok(files)
 }
 
 fn filled(
@@ -172,7 +177,7 @@ fn unsafe_place(place: &Place, used: &[&str]) -> String {
 }
 
 /// What people there call places: a line a ward and town, for the provider to go on from.
-fn places(geography: &Geography, code: &str) -> String {
+fn places(geography: &Geography, code: &str) -> Result<String, Failure> {
     let mut lines: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
     let mut add = |name: &str, stands_for: String| {
         let key: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
@@ -189,13 +194,6 @@ fn places(geography: &Geography, code: &str) -> String {
     for town in geography.towns_of_district(code) {
         add(&town.name, town.postcode_district);
     }
-    let cell = |text: &str| {
-        if text.contains([',', '"']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text.to_owned()
-        }
-    };
-    let rows = lines.values().map(|(name, all)| format!("{},{}\n", cell(name), all.join(";")));
-    std::iter::once("name,stands_for\n".to_owned()).chain(rows).collect()
+    let rows = lines.into_values().map(|(name, all)| [name, all.join(";")]);
+    table(["name", "stands_for"], rows)
 }
