@@ -26,7 +26,7 @@ impl Tape {
     ) {
         let household = household(number);
         let [support, patience, _] = streams.numbers(household, Stream::Arrival, 0);
-        let anybodys = drawn(model, known.class, &Numbers::of(streams, household, 0));
+        let anybodys = drawn(model, known.class, &Numbers::of(streams, household));
         // It is past the exits, and none of the sources from which others are drawn.
         let own = Drawn { exit: None, is_put_off: false, source: u32::MAX, ..anybodys };
         self.first.push(match (known.waits, &model.demand.course.waiting) {

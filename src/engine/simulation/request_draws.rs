@@ -98,8 +98,7 @@ impl Together {
         let of = |(is_drawn, blocks): &(bool, Blocks<TOGETHER>)| {
             if *is_drawn { blocks.numbers(lane) } else { [0.5; 3] }
         };
-        let funnel = of(&self.funnel);
-        Numbers { times: of(&self.times), offers: of(&self.offers), funnel, first_funnel: funnel }
+        Numbers { times: of(&self.times), offers: of(&self.offers), funnel: of(&self.funnel) }
     }
 
     /// The number that decides whether the manager grants one of the decisions; 1 where nobody asks for any.
@@ -111,58 +110,71 @@ impl Together {
     }
 }
 
-/// The numbers that one request draws.
+/// The numbers that a household's first request draws.
 pub(super) struct Numbers {
     times: [f64; 3],
     offers: [f64; 3],
     funnel: [f64; 3],
-    /// Those of the first request: who a household is does not change from one to the next.
-    first_funnel: [f64; 3],
 }
 
 impl Numbers {
-    /// Those of one of a household's requests, the first being 0.
-    pub(super) fn of(streams: &Streams, household: u32, request: u32) -> Self {
-        let all = [
-            (Stream::Times, request),
-            (Stream::Offers, request),
-            (Stream::Funnel, request),
-            (Stream::Funnel, 0),
-        ];
-        let [times, offers, funnel, first_funnel] = streams.several(household, all);
-        Self { times, offers, funnel, first_funnel }
-    }
-
-    /// The number that decides support time, where a household asks again.
-    pub(super) fn support(&self) -> f64 {
-        self.times[2]
+    /// Those of one household.
+    pub(super) fn of(streams: &Streams, household: u32) -> Self {
+        let all = [(Stream::Times, 0), (Stream::Offers, 0), (Stream::Funnel, 0)];
+        let [times, offers, funnel] = streams.several(household, all);
+        Self { times, offers, funnel }
     }
 }
 
-/// What a request draws besides support time.
+/// What a first request draws besides support time.
 pub(super) fn drawn(model: &Model<'_>, class: usize, numbers: &Numbers) -> Drawn {
     let course = &model.demand.course;
     let [move_on, patience, _] = numbers.times;
-    let patience_ms = match &course.waiting {
-        Some(Waiting { patience: Some(time), .. }) => time.ms(patience),
-        Some(_) => u64::MAX,
-        None => 0,
-    };
     let [answers, put_off, source] = numbers.offers;
     let is_by_agency = model.demand.classes[class].is_by_agency;
     Drawn {
         move_on,
-        patience_ms,
+        patience_ms: patience_ms(model, patience),
         declines: declines(answers, course.funnel.accepts),
-        exit: exit(model, class, numbers),
+        exit: exit(model, class, numbers.funnel),
         is_put_off: is_by_agency && course.induced.is_some_and(|induced| put_off < induced.share),
         source: course.sources.map_or(0, |sources| one_of(sources, source)),
     }
 }
 
-fn exit(model: &Model<'_>, class: usize, numbers: &Numbers) -> Option<Exit> {
+/// What one of a household's later requests draws besides support time, and that: two blocks.
+///
+/// Who a household is does not change: whoever asks again is one for this service, was not made safe at home, comes by way of
+/// its agency or not, and from its source. So only whether it can be reached is asked again.
+pub(super) fn drawn_again(
+    model: &Model<'_>,
+    streams: &Streams,
+    (household, request): (u32, u32),
+    first: &Drawn,
+) -> (f64, Drawn) {
+    let both = [(Stream::Times, request), (Stream::Offers, request)];
+    let [[move_on, patience, support], [answers, contact, _]] = streams.several(household, both);
     let funnel = &model.demand.course.funnel;
-    let ([contact, ..], [_, eligible, sanctuary]) = (numbers.funnel, numbers.first_funnel);
+    let drawn = Drawn {
+        move_on,
+        patience_ms: patience_ms(model, patience),
+        declines: declines(answers, funnel.accepts),
+        exit: (contact >= funnel.contacted).then_some(Exit::NotContacted),
+        ..*first
+    };
+    (support, drawn)
+}
+
+fn patience_ms(model: &Model<'_>, number: f64) -> u64 {
+    match &model.demand.course.waiting {
+        Some(Waiting { patience: Some(time), .. }) => time.ms(number),
+        Some(_) => u64::MAX,
+        None => 0,
+    }
+}
+
+fn exit(model: &Model<'_>, class: usize, [contact, eligible, sanctuary]: [f64; 3]) -> Option<Exit> {
+    let funnel = &model.demand.course.funnel;
     if contact >= funnel.contacted {
         Some(Exit::NotContacted)
     } else if eligible >= funnel.eligible {

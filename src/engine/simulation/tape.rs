@@ -6,7 +6,7 @@ use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::bitset::{BitSet, words};
 use super::known_household::Known;
 use super::model::{Compiled, Model};
-use super::request_draws::{Drawn, Exit, Numbers, TOGETHER, Together, declines, drawn, one_of};
+use super::request_draws::{Drawn, Exit, TOGETHER, Together, declines, drawn, drawn_again, one_of};
 use super::risk::SectorRisk;
 use crate::base::domain::time::DAY_MS;
 use crate::base::domain::{Kind, RuleName, RuleSet};
@@ -167,11 +167,8 @@ impl Tape {
             return Request { support: self.support[k], drawn: self.first[k] };
         }
         let streams = Streams::new(model.seed, self.replication);
-        let numbers = Numbers::of(&streams, self.household[k], request);
-        let support = numbers.support();
-        let drawn = drawn(model, usize::from(self.class[k]), &numbers);
-        let Drawn { is_put_off, source, .. } = self.first[k];
-        let drawn = Drawn { is_put_off, source, ..drawn };
+        let of = (self.household[k], request);
+        let (support, drawn) = drawn_again(model, &streams, of, &self.first[k]);
         Request { support, drawn }
     }
 

@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 /// The version of the file's form, and of what a seed draws: another of either has another number.
-const FORM: u32 = 7;
+const FORM: u32 = 8;
 
 /// One of several equal shares, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
