@@ -43,5 +43,7 @@ fn threads_leave_no_trace_and_a_screen_has_eighty_columns() {
     for line in screen.lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }
-    assert!(screen.starts_with("The plain preference order stays: nothing"), "{screen}");
+    let verdicts =
+        ["The plain preference order stays: nothing", "Beyond doubt fewer households are"];
+    assert!(verdicts.iter().any(|verdict| screen.starts_with(verdict)), "{screen}");
 }

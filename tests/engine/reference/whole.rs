@@ -10,7 +10,7 @@ use crate::reference::log::{Log, Told};
 
 const HEAD: &str = "base = \"stoke-37\"\nyears = 1\nwarm_up_years = 1\nreplications = 4\n";
 
-const PLAY: Play = Play { replications: 4, at_midnight: false };
+const PLAY: Play = Play { replications: 8, at_midnight: false };
 
 #[test]
 fn the_replay_agrees_with_the_desk_at_every_arrival() {
