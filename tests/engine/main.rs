@@ -13,6 +13,7 @@ mod said_alike;
 
 mod allocation;
 mod calibration;
+mod control_variates;
 mod disclosure;
 mod expansion;
 mod loss;

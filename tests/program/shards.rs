@@ -250,6 +250,11 @@ fn a_damaged_or_half_written_shard_is_found() {
 fn a_forged_shard_is_never_a_crash() {
     let shards = Shards::simulated(1, &[]);
     let good = fs::read_to_string(shards.shard(1, 1)).unwrap();
+    // The first value of the first figure that has one alone.
+    let (_, after) = good.split_once("\"periods\":[[[").unwrap();
+    let (value, _) = after.split_once(']').unwrap();
+    let (first, twice) =
+        (&*format!("\"periods\":[[[{value}]"), &*format!("\"periods\":[[[{value}],[{value}]"));
     for (from, to) in [
         ("\"replications\":7,\"waits\"", "\"replications\":9,\"waits\""),
         ("\"years\":5", "\"years\":4"),
@@ -268,7 +273,7 @@ fn a_forged_shard_is_never_a_crash() {
         ("[[[", "[[[8000,1],["),
         ("[[[", "[[[8193,1],["),
         ("[[[", "[[[1,0],["),
-        ("\"periods\":[[[234,1]", "\"periods\":[[[234,1],[234,1]"),
+        (first, twice),
         ("\"waits\":[[", "\"waits\":[[0,"),
         ("\"waits\":[[", "\"waits\":[[18446744073709551615"),
         // Sums that these values cannot have, of figures and of rates.
@@ -276,6 +281,12 @@ fn a_forged_shard_is_never_a_crash() {
         ("\"sums\":[[\"", "\"sums\":[[\"-"),
         ("\"products\":[\"", "\"products\":[\"99999"),
         ("\"products\":[\"", "\"products\":[\"99999999999999999999999999999999999999999999"),
+        // Sums of products with controls, and means known beforehand, that cannot be.
+        ("\"controls\":[[\"", "\"controls\":[[\"99999999999999999999999999"),
+        ("\"controls\":[[\"", "\"controls\":[[\"-"),
+        ("\"controls\":[[", "\"controls\":[[\"0\",\"0\",\"0\"],["),
+        ("\"known_arrivals\":[[", "\"known_arrivals\":[[1,"),
+        ("\"known_nights\":[", "\"known_nights\":[-"),
         ("\"histories\":[7", "\"histories\":[8"),
         ("\"histories\":[7,", "\"histories\":["),
     ] {

@@ -74,6 +74,17 @@ impl Quantile {
         }
     }
 
+    /// The mean in days.
+    pub fn mean_days(&self) -> f64 {
+        match *self {
+            Self::Point(days) => days,
+            Self::Exponential(mean) => mean,
+            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * sigma / 2.0),
+            Self::Gamma { shape, scale } => shape * scale,
+            Self::Weibull { shape, scale } => scale * libm::tgamma(1.0 + 1.0 / shape),
+        }
+    }
+
     /// The time in days that a share `u` of all times stay below, 0 < `u` < 1.
     pub fn days(&self, u: f64) -> f64 {
         match *self {

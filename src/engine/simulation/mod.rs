@@ -11,6 +11,7 @@ mod calendar;
 mod class_guide;
 mod drawn_models;
 mod event_list;
+mod expected;
 mod induced_demand;
 mod known_forms;
 mod known_household;
@@ -32,6 +33,7 @@ mod week;
 
 pub use calendar::Calendar;
 pub use drawn_models::{DrawnModels, Numbers};
+pub use expected::Expected;
 pub use known_household::{Grants, Known, Waits};
 pub use loss::{Loss, LossStay, Lost, replicate_losses};
 pub use model::Model;

@@ -4,7 +4,7 @@
 
 use super::calendar::Calendar;
 use super::week::{Week, scaled};
-use crate::base::domain::time::{DAY_MS, DAYS_OF_YEAR};
+use crate::base::domain::time::{DAY_MS, DAYS_OF_YEAR, HOUR_MS};
 use crate::base::random::{Stream, Streams};
 use crate::base::statistics::float;
 use crate::engine::demand::{Quantile, Tabulated, ms};
@@ -146,6 +146,27 @@ impl Rate {
         rate
     }
 
+    /// How many ask from a moment to another, whole days each, on average over all that chance adds; and of bursts those
+    /// too.
+    pub(super) fn expected(&self, within: Range<u64>) -> f64 {
+        let step = if self.week.is_some() { HOUR_MS } else { DAY_MS };
+        let steps = within.clone().step_by(usize::try_from(step).unwrap_or(1));
+        let usual: f64 = steps.map(|from| self.expected_in(from..from + step)).sum();
+        usual + self.bursts.as_ref().map_or(0.0, |bursts| bursts.expected(within))
+    }
+
+    /// The same of a day, or of an hour of one, without bursts.
+    fn expected_in(&self, within: Range<u64>) -> f64 {
+        let [from, to] = [within.start, within.end].map(float);
+        let waves = self.wave.map_or(0.0, |Swing { amplitude, radians_per_ms, start }| {
+            let height = |at: f64| libm::cos(radians_per_ms * (at - start));
+            amplitude * (height(from) - height(to)) / radians_per_ms
+        });
+        let day = self.by_day.get(position(within.start, DAY_MS)).copied().unwrap_or(1.0);
+        let hour = self.week.as_ref().map_or(1.0, |week| week.speed(within.start));
+        self.per_day * day * hour * (to - from + waves) / float(DAY_MS)
+    }
+
     /// Referrals per day at a moment, bursts and the hours of the week apart.
     pub(super) fn at(&self, chance: &Chance, at: u64) -> f64 {
         let mut rate = self.per_day;
@@ -160,6 +181,20 @@ impl Rate {
             rate *= chance.spans.get(position(at, spans.ms)).copied().unwrap_or(1.0);
         }
         rate
+    }
+}
+
+impl Burst {
+    /// How many ask because of bursts from a moment to another on average: these begin at any moment as likely as at any
+    /// other, from the beginning on.
+    fn expected(&self, within: Range<u64>) -> f64 {
+        // Of bursts that began up to a moment, the time within them so far.
+        let so_far = |at: u64| {
+            let (at, lasts) = (float(at), float(self.ms));
+            if at < lasts { at * at / 2.0 } else { lasts * (at - lasts / 2.0) }
+        };
+        let between = self.between.quantile().mean_days() * float(DAY_MS);
+        self.per_day / float(DAY_MS) * (so_far(within.end) - so_far(within.start)) / between
     }
 }
 
@@ -191,7 +226,6 @@ fn by_day(arrivals: &Arrivals, calendar: &Calendar) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::domain::time::HOUR_MS;
     use jiff::civil::date;
 
     fn calendar() -> Calendar {

@@ -71,6 +71,14 @@ impl Week {
         let into = ((within - from) * HOUR_MS).div_euclid((to - from).max(1));
         (weeks * WEEK_MS + hour as u64 * HOUR_MS + into) - self.first_hour as u64 * HOUR_MS
     }
+
+    /// How fast the clock runs in the hour that begins at a moment, in milliseconds since the beginning.
+    pub(super) fn speed(&self, hour_begins: u64) -> f64 {
+        let since =
+            usize::try_from(hour_begins.rem_euclid(WEEK_MS).div_euclid(HOUR_MS)).unwrap_or(0);
+        let hour = (self.first_hour + since).rem_euclid(HOURS);
+        float(self.up_to[hour + 1] - self.up_to[hour]) / float(HOUR_MS)
+    }
 }
 
 /// Relative rates, scaled so that their weighted mean is 1.

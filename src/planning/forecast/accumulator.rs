@@ -4,13 +4,14 @@
 //! figure then takes up [`AT_ONCE`] of them. Everything that is kept is a sum of whole numbers, so it makes no
 //! difference how histories are divided. Not here: what is made of the figures (`table`).
 
-use super::block::{Amounts, Block};
+use super::block::{Amounts, Block, Controls};
 use super::cell::{AT_ONCE, Cell, rate};
+use super::control::Known;
 use super::count::{Count, KINDS};
 use super::history::{History, Waits};
-use super::measure::{Group, Measure, Rate};
+use super::measure::{Group, Measure, Over, Rate};
 use super::scope::{Amount, Scope, periods_of};
-use super::split::ByDraw;
+use super::split::{ByDraw, OfDraw};
 use super::table::Tables;
 use crate::base::domain::time::DAY_MS;
 use std::collections::BTreeMap;
@@ -73,12 +74,16 @@ impl<'a> Accumulator<'a> {
         let classes = 0..self.scope.classes.len();
         let needs = classes.flat_map(|class| history.of(Count::UnmetNeed, class));
         let need = needs.map(|need| u64::from(*need)).sum();
-        self.by_draw.add(u32::try_from(draw).unwrap_or(u32::MAX), need);
+        let [arrivals, nights] = history.controls().map(|of| u64::from(of[0]));
+        let of = OfDraw { histories: 1, need, arrivals, nights };
+        self.by_draw.add(u32::try_from(draw).unwrap_or(u32::MAX), of);
     }
 
     /// Few histories have any barrier, and which there may be is not known beforehand.
     fn add_barriers(&mut self, history: &History<'_>) {
         let mut together: BTreeMap<Group, Vec<u32>> = BTreeMap::new();
+        let [arrivals, nights] = history.controls();
+        let controls = |at: usize| [&arrivals, &arrivals, &nights].map(|own| &own[at..=at]);
         for (reason, barrier, quarters) in history.barriers() {
             if quarters.iter().all(|count| *count == 0) {
                 continue;
@@ -86,7 +91,10 @@ impl<'a> Accumulator<'a> {
             let group = Group::Barrier(barrier.order_key());
             let cells = self.series((Measure::Unmet(*reason), group));
             let values = periods_of(quarters);
-            cells.iter_mut().zip(values).for_each(|(cell, value)| cell.take_counts(&[value]));
+            for (at, (cell, value)) in cells.iter_mut().zip(values).enumerate() {
+                cell.take_counts(&[value]);
+                cell.take_controls(&[value], controls(at));
+            }
             if reason.is_unmet_need() {
                 let sum = together.entry(group).or_insert_with(|| vec![0; quarters.len()]);
                 sum.iter_mut().zip(quarters).for_each(|(sum, count)| *sum += count);
@@ -104,9 +112,10 @@ impl<'a> Accumulator<'a> {
         for (group, parts) in together {
             let cells = self.series((Measure::Rate(Rate::NeedUnmet), group));
             let both = periods_of(&parts).zip(periods_of(&referrals));
-            for (cell, (part, whole)) in cells.iter_mut().zip(both) {
+            for (at, (cell, (part, whole))) in cells.iter_mut().zip(both).enumerate() {
                 cell.take_part(part);
                 cell.take_rates(&[part], &[whole]);
+                cell.take_controls(&[part], controls(at));
             }
         }
     }
@@ -150,6 +159,7 @@ impl<'a> Accumulator<'a> {
             inconsistent: self.inconsistent,
             waits: self.waits,
             by_draw: self.by_draw,
+            known: Known::default(),
             series: BTreeMap::new(),
         };
         let groups = (0..=self.scope.classes.len()).map(|group| match group.checked_sub(1) {
@@ -164,6 +174,7 @@ impl<'a> Accumulator<'a> {
                 let part = (group * Count::HOW_MANY + rate.counts().0.index()) * periods;
                 for (cell, part) in cells.iter_mut().zip(&self.counts[part..]) {
                     (cell.sum, cell.squares) = (part.sum, part.squares);
+                    cell.with_controls = part.with_controls;
                 }
                 tables.keep((Measure::Rate(rate), *name), cells);
             }
@@ -187,39 +198,45 @@ impl<'a> Accumulator<'a> {
 
     fn take_block(&mut self) {
         if self.block.filled > 0 {
-            self.take_classes();
-            self.take_kinds();
-            self.take_waiting();
-            self.take_present();
-            self.take_second_stage();
+            let controls = self.block.controls(self.scope);
+            self.take_classes(&controls);
+            self.take_kinds(&controls);
+            self.take_waiting(&controls);
+            self.take_present(&controls);
+            self.take_second_stage(&controls);
+            self.take_offered(&controls);
             self.block.clear(self.scope);
         }
     }
 
-    fn take_classes(&mut self) {
-        let together = self.block.touched.iter().fold(0, |all, touched| all | touched);
+    fn take_classes(&mut self, controls: &Controls) {
+        // Whatever else a class has in common with its arrivals, these lie beside it even where nobody arrives.
+        let arrivals = 1 << Count::Arrivals.index();
+        let together = self.block.touched.iter().fold(arrivals, |all, touched| all | touched);
         self.block.clear_all(self.scope, together);
         for class in 0..self.scope.classes.len() {
             let touched = self.block.touched[class];
             if touched != 0 {
-                self.block.lay_out(self.scope, class, touched);
-                self.take_counts(class + 1, touched);
+                self.block.lay_out(self.scope, class, touched | arrivals);
+                self.take_counts(class + 1, touched, controls);
             }
         }
         std::mem::swap(&mut self.block.own, &mut self.block.all);
-        self.take_counts(0, together);
+        self.take_counts(0, together, controls);
         std::mem::swap(&mut self.block.own, &mut self.block.all);
     }
 
     /// Takes up the counts that lie in `own`, and the rates and waits made of them.
-    fn take_counts(&mut self, group: usize, touched: u64) {
+    fn take_counts(&mut self, group: usize, touched: u64, controls: &Controls) {
         let periods = self.scope.periods();
         let lanes = |count: Count| &self.block.own[count.index() * periods..][..periods];
         let is_touched = |count: Count| touched & 1 << count.index() != 0;
         for count in Count::all().filter(|count| is_touched(*count)) {
             let cells = &mut self.counts[(group * Count::HOW_MANY + count.index()) * periods..];
-            for (cell, lane) in cells.iter_mut().zip(lanes(count)) {
+            let own = lanes(Count::Arrivals);
+            for (period, (cell, lane)) in cells.iter_mut().zip(lanes(count)).enumerate() {
                 cell.take_counts(lane);
+                cell.take_controls(lane, controls.of(period, &own[period]));
             }
         }
         for (slot, rate) in Rate::ALL.into_iter().enumerate() {
@@ -249,36 +266,37 @@ impl<'a> Accumulator<'a> {
         }
     }
 
-    fn take_kinds(&mut self) {
+    fn take_kinds(&mut self, controls: &Controls) {
         let scope = self.scope;
         let (mut lived, mut open) = (Vec::new(), Vec::new());
         for kind in 0..KINDS {
             let group = Group::Kind(kind);
             let placed = self.block.sum(scope, [Amount::Placed(kind)]);
-            self.take_whole((Measure::Placed, group), &placed);
+            self.take_whole((Measure::Placed, group), &placed, controls);
             let residents = self.block.values(scope, &[Amount::Residents(kind)]);
-            self.take_whole((Measure::Residents, group), &residents);
+            self.take_whole((Measure::Residents, group), &residents, controls);
             let own = self.block.sum(scope, [Amount::LivedIn(kind)]);
             let own_open: Vec<i64> = periods_of(&scope.open_ms[kind]).collect();
-            self.take_shares((Measure::Occupancy, group), &own, &own_open);
+            self.take_shares((Measure::Occupancy, group), (&own, &own_open), controls);
             let by_week = self.block.values(scope, &[Amount::LivedInByWeek(kind)]);
             self.take_shares(
                 (Measure::OccupancyByWeek, group),
-                &by_week,
-                &scope.open_ms_by_week[kind],
+                (&by_week, &scope.open_ms_by_week[kind]),
+                controls,
             );
             lived.push(Amount::LivedIn(kind));
             open.push(own_open);
         }
         let open = open.into_iter().reduce(|a, b| a.iter().zip(&b).map(|(a, b)| a + b).collect());
         let lived = self.block.sum(scope, lived);
-        self.take_shares((Measure::Occupancy, Group::All), &lived, &open.unwrap_or_default());
+        let open = open.unwrap_or_default();
+        self.take_shares((Measure::Occupancy, Group::All), (&lived, &open), controls);
         let residents = [0, 1, 2].map(Amount::Residents);
         let residents = self.block.values(scope, &residents);
-        self.take_whole((Measure::Residents, Group::All), &residents);
+        self.take_whole((Measure::Residents, Group::All), &residents, controls);
     }
 
-    fn take_waiting(&mut self) {
+    fn take_waiting(&mut self, controls: &Controls) {
         let scope = self.scope;
         let length = scope.periods();
         // Series of everybody stand in the table whether or not anybody waits.
@@ -292,65 +310,87 @@ impl<'a> Accumulator<'a> {
                 None => self.block.sum_of_classes(scope, Amount::Waiting),
             };
             let cells = &mut self.nights_waiting[group * length..];
-            for (cell, ms) in cells.iter_mut().zip(&ms) {
+            for (period, (cell, ms)) in cells.iter_mut().zip(&ms).enumerate() {
                 // Thousandths of a night.
                 let nights = ms.iter().map(|ms| (ms + 43_200).div_euclid(86_400));
-                cell.take_values(Measure::NightsWaiting.fineness(), nights);
+                cell.take_values(Measure::NightsWaiting.fineness(), nights.clone());
+                cell.take_controls_of_values(nights, controls.of_all(period));
             }
             if group == 0 {
-                self.take_means((Measure::Waiting, Group::All), &ms, &scope.lengths());
+                self.take_means((Measure::Waiting, Group::All), (&ms, &scope.lengths()), controls);
             }
         }
     }
 
     /// Units lived in and households that wait, together.
-    fn take_present(&mut self) {
+    fn take_present(&mut self, controls: &Controls) {
         let scope = self.scope;
         let waiting = if self.block.any_rare { scope.classes.len() } else { 0 };
         let lived_in = (0..KINDS).map(Amount::LivedIn);
         let ms = self.block.sum(scope, lived_in.chain((0..waiting).map(Amount::Waiting)));
-        self.take_means((Measure::Present, Group::All), &ms, &scope.lengths());
+        self.take_means((Measure::Present, Group::All), (&ms, &scope.lengths()), controls);
     }
 
-    fn take_second_stage(&mut self) {
+    fn take_second_stage(&mut self, controls: &Controls) {
         let scope = self.scope;
         if scope.second_stage_places.is_none() {
             return;
         }
         let lengths = scope.lengths();
         let ms = self.block.sum(scope, [Amount::SecondStage]);
-        self.take_means((Measure::SecondStage, Group::All), &ms, &lengths);
+        self.take_means((Measure::SecondStage, Group::All), (&ms, &lengths), controls);
         let over = self.block.sum(scope, [Amount::SecondStageOver]);
-        self.take_means((Measure::SecondStageOver, Group::All), &over, &lengths);
+        self.take_means((Measure::SecondStageOver, Group::All), (&over, &lengths), controls);
         let by_week = self.block.values(scope, &[Amount::SecondStageByWeek]);
         let weeks: Vec<i64> = (0..scope.weeks.len()).map(|week| scope.weeks.ms(week)).collect();
-        self.take_means((Measure::SecondStageByWeek, Group::All), &by_week, &weeks);
+        self.take_means((Measure::SecondStageByWeek, Group::All), (&by_week, &weeks), controls);
+    }
+
+    /// Nights that arrivals would stay.
+    fn take_offered(&mut self, controls: &Controls) {
+        let nights: Vec<Amounts> = controls.nights().collect();
+        self.take_whole((Measure::OfferedNights, Group::All), &nights, controls);
     }
 
     /// Counts that are kept as amounts.
-    fn take_whole(&mut self, of: (Measure, Group), values: &[Amounts]) {
+    fn take_whole(&mut self, of: (Measure, Group), values: &[Amounts], controls: &Controls) {
+        let is_by_period = of.0.over() == Over::Periods;
         let cells = self.series(of);
-        for (cell, values) in cells.iter_mut().zip(values) {
+        for (at, (cell, values)) in cells.iter_mut().zip(values).enumerate() {
             cell.take_values(of.0.fineness(), values.iter().copied());
+            if is_by_period {
+                cell.take_controls_of_values(values.iter().copied(), controls.of_all(at));
+            }
         }
     }
 
     /// Parts of a whole that is the same in every history.
-    fn take_means(&mut self, of: (Measure, Group), parts: &[Amounts], wholes: &[i64]) {
-        let cells = self.series(of);
-        for (cell, (parts, whole)) in cells.iter_mut().zip(parts.iter().zip(wholes)) {
+    fn take_means(
+        &mut self,
+        of: (Measure, Group),
+        (parts, wholes): (&[Amounts], &[i64]),
+        controls: &Controls,
+    ) {
+        let means = parts.iter().zip(wholes).map(|(parts, whole)| {
             let whole = u64::try_from(*whole).unwrap_or(0);
-            cell.take_values(of.0.fineness(), parts.iter().map(|part| rate(*part, whole)));
-        }
+            parts.map(|part| rate(part, whole))
+        });
+        let means: Vec<Amounts> = means.collect();
+        self.take_whole(of, &means, controls);
     }
 
     /// The same, where the whole may be nothing.
-    fn take_shares(&mut self, of: (Measure, Group), parts: &[Amounts], wholes: &[i64]) {
+    fn take_shares(
+        &mut self,
+        of: (Measure, Group),
+        (parts, wholes): (&[Amounts], &[i64]),
+        controls: &Controls,
+    ) {
         let filled = self.block.filled as u64;
         let cells = self.series(of);
         for (cell, whole) in cells.iter_mut().zip(wholes) {
             cell.n += if *whole > 0 { filled } else { 0 };
         }
-        self.take_means(of, parts, wholes);
+        self.take_means(of, (parts, wholes), controls);
     }
 }

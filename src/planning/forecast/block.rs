@@ -2,8 +2,9 @@
 //! (`accumulator`).
 
 use super::cell::AT_ONCE;
+use super::control::CONTROLS;
 use super::count::Count;
-use super::history::History;
+use super::history::{History, nights};
 use super::scope::{Amount, Scope};
 
 /// Histories beside each other.
@@ -24,8 +25,35 @@ pub(super) struct Block {
     pub(super) all: Vec<Lane>,
 }
 
+/// What a figure is held against in each of some histories, period by period.
+#[derive(Debug)]
+pub(super) struct Controls {
+    /// Everybody who arrives.
+    arrivals: Vec<Lane>,
+    /// Nights that they would stay, to the nearest.
+    nights: Vec<Lane>,
+}
+
+impl Controls {
+    /// Those of a period, for a class of which so many arrive.
+    #[inline]
+    pub(super) fn of<'a>(&'a self, period: usize, own: &'a [u32]) -> [&'a [u32]; CONTROLS] {
+        [own, &self.arrivals[period], &self.nights[period]]
+    }
+
+    /// The nights, period by period.
+    pub(super) fn nights(&self) -> impl Iterator<Item = Amounts> {
+        self.nights.iter().map(|nights| nights.map(u64::from))
+    }
+
+    /// Those of a period, for everybody.
+    pub(super) fn of_all(&self, period: usize) -> [&[u32]; CONTROLS] {
+        self.of(period, &self.arrivals[period])
+    }
+}
+
 /// One count in each of some histories; 0 where there are fewer.
-type Lane = [u32; AT_ONCE];
+pub(super) type Lane = [u32; AT_ONCE];
 /// One amount in each of them.
 pub(super) type Amounts = [u64; AT_ONCE];
 
@@ -144,6 +172,25 @@ impl Block {
 
     pub(super) fn sum_of_classes(&self, scope: &Scope, of: fn(usize) -> Amount) -> Vec<Amounts> {
         self.sum(scope, (0..scope.classes.len()).map(of))
+    }
+
+    /// The controls of the histories that lie here.
+    pub(super) fn controls(&self, scope: &Scope) -> Controls {
+        let (quarters, periods) = (scope.quarters.len(), scope.periods());
+        let mut arrivals = vec![[0; AT_ONCE]; periods];
+        let (sums, by_quarter) = arrivals.split_at_mut(1 + quarters.div_ceil(4));
+        for class in 0..scope.classes.len() {
+            let from =
+                (scope.counts_of(class).start + Count::Arrivals.index() * quarters) * AT_ONCE;
+            for lane in 0..self.filled {
+                let row = &self.counts[from + lane * quarters..][..quarters];
+                by_quarter.iter_mut().zip(row).for_each(|(slot, count)| slot[lane] += count);
+            }
+        }
+        sum_up(sums, by_quarter, |sum, count| *sum += count);
+        let offered = self.sum(scope, [Amount::Offered]);
+        let nights = offered.into_iter().map(|ms| ms.map(nights)).collect();
+        Controls { arrivals, nights }
     }
 
     fn add(

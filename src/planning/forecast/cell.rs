@@ -4,6 +4,7 @@
 //! few households weighs little; its standard error is that of a ratio of means (the delta method), from
 //! Σx², Σxy and Σy². Not here: which figures there are (`measure`).
 
+use super::control::CONTROLS;
 use super::histogram::{Fineness, Histogram};
 use crate::base::statistics::nearest;
 
@@ -36,6 +37,8 @@ pub(super) struct Cell {
     pub(super) squares: i128,
     /// Σxy, of a rate.
     pub(super) cross: i128,
+    /// Σxc of each control: see [`control`](super::control).
+    pub(super) with_controls: [i128; CONTROLS],
     /// How often each value above 0 came: of a rate each history's own, in millionths.
     pub(super) above: Histogram,
 }
@@ -93,6 +96,31 @@ impl Cell {
         );
     }
 
+    /// Takes up what counts have in common with the controls of the same histories.
+    #[inline]
+    pub(super) fn take_controls(&mut self, values: &[u32], controls: [&[u32]; CONTROLS]) {
+        if values.iter().all(|value| *value == 0) {
+            return;
+        }
+        for (sum, control) in self.with_controls.iter_mut().zip(controls) {
+            *sum += products(values, control);
+        }
+    }
+
+    /// The same of values.
+    pub(super) fn take_controls_of_values(
+        &mut self,
+        values: impl Iterator<Item = u64> + Clone,
+        controls: [&[u32]; CONTROLS],
+    ) {
+        for (sum, control) in self.with_controls.iter_mut().zip(controls) {
+            let both = values.clone().zip(control);
+            let product =
+                |(value, c): (u64, &u32)| i128::from(value.min(GREATEST)) * i128::from(*c);
+            *sum += both.map(product).sum::<i128>();
+        }
+    }
+
     /// Takes up the part of one history, of a rate whose part has no figure of its own.
     pub(super) fn take_part(&mut self, part: u32) {
         self.sum += i128::from(part);
@@ -135,6 +163,9 @@ impl Cell {
         self.sum += other.sum;
         self.squares += other.squares;
         self.cross += other.cross;
+        for (mine, theirs) in self.with_controls.iter_mut().zip(other.with_controls) {
+            *mine += theirs;
+        }
         self.above.merge(&other.above);
     }
 
@@ -202,8 +233,20 @@ impl Cell {
     }
 }
 
+/// Σab over some histories.
+#[inline]
+fn products(a: &[u32], b: &[u32]) -> i128 {
+    let both = a.iter().zip(b);
+    let bits = both.clone().fold(0, |bits, (a, b)| bits | a | b);
+    if bits < SQUARES_FIT {
+        i128::from(both.map(|(a, b)| u64::from(*a) * u64::from(*b)).sum::<u64>())
+    } else {
+        both.map(|(a, b)| i128::from(*a) * i128::from(*b)).sum()
+    }
+}
+
 /// n·Σab − Σa·Σb, exact: only what is made of it is rounded.
-fn spread(n: u64, (a, b): (i128, i128), products: i128) -> i128 {
+pub(super) fn spread(n: u64, (a, b): (i128, i128), products: i128) -> i128 {
     i128::from(n) * products - a * b
 }
 

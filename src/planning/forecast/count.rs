@@ -30,11 +30,13 @@ pub(super) enum Count {
     LeftWithout,
     HouseholdsTurnedAway,
     ChildrenTurnedAwayOnce,
+    /// Of the tape: whoever comes to ask, whatever becomes of it.
+    Arrivals,
     Unmet(ReturnReason),
 }
 
 impl Count {
-    const OTHERS: [Self; 25] = [
+    const OTHERS: [Self; 26] = [
         Self::Requests,
         Self::NotAsked,
         Self::NotEligible,
@@ -60,6 +62,7 @@ impl Count {
         Self::LeftWithout,
         Self::HouseholdsTurnedAway,
         Self::ChildrenTurnedAwayOnce,
+        Self::Arrivals,
     ];
 
     pub(super) const HOW_MANY: usize = Self::OTHERS.len() + ReturnReason::ALL.len();
@@ -97,6 +100,7 @@ impl Count {
             Self::LeftWithout => 22,
             Self::HouseholdsTurnedAway => 23,
             Self::ChildrenTurnedAwayOnce => 24,
+            Self::Arrivals => 25,
             Self::Unmet(reason) => Self::OTHERS.len() + reason as usize,
         }
     }

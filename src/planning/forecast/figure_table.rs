@@ -4,6 +4,7 @@
 //! never was a whole. Whatever else is asked for and is not there is an error, never 0. Not here: the table as text
 //! (`frame`).
 
+use super::control::Controlled;
 use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
 use super::table::{Statistics, Tables};
@@ -41,6 +42,8 @@ pub struct FigureTable {
     classes: usize,
     /// By their places: total, years and quarters, or census days.
     series: BTreeMap<(Measure, Group), Vec<Option<Statistics>>>,
+    /// Of the whole span: means by the help of control variates, and their standard errors.
+    controlled: BTreeMap<(Measure, Group), [f64; 2]>,
 }
 
 /// What is invented of each measure and group: total, years and quarters.
@@ -58,12 +61,18 @@ impl FigureTable {
         let statistics = by_period.map(|(&of, series)| {
             (of, (0..series.0.len()).map(|at| tables.statistics(of, at)).collect())
         });
+        let controlled = tables.series.keys().filter_map(|of| {
+            let Controlled { mean, se, .. } = tables.controlled(*of, 0)?;
+            Some((*of, [mean, se]))
+        });
+        let controlled = controlled.collect();
         let quarters = outline.quarter_days.len();
         Self {
             years: quarters.div_ceil(4),
             quarters,
             classes: outline.classes.len(),
             series: statistics.collect(),
+            controlled,
         }
     }
 
@@ -101,6 +110,12 @@ impl FigureTable {
         }
     }
 
+    /// The mean of a figure over the whole span by the help of control variates, and its standard error; none where they tell
+    /// nothing.
+    pub fn controlled(&self, measure: Measure, group: Group) -> Option<[f64; 2]> {
+        self.controlled.get(&(measure, group)).copied()
+    }
+
     /// Every group of a measure that has a figure over the whole span, in the order of the table.
     pub fn groups(&self, measure: Measure) -> impl Iterator<Item = (Group, Statistics)> + '_ {
         let own = self.series.range((measure, Group::All)..);
@@ -111,7 +126,8 @@ impl FigureTable {
     /// Figures that nobody simulated, for tests.
     #[cfg(test)]
     pub(crate) fn invented(quarters: usize, classes: usize, series: Invented) -> Self {
-        Self { years: quarters.div_ceil(4), quarters, classes, series }
+        let controlled = BTreeMap::new();
+        Self { years: quarters.div_ceil(4), quarters, classes, series, controlled }
     }
 
     fn place(&self, measure: Measure, period: Period) -> Option<usize> {

@@ -28,6 +28,15 @@ pub struct Figure {
     pub p97_5: f64,
 }
 
+/// A mean by the help of control variates: arrivals and the nights that they would stay, whose means are known beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct ControlledFigure {
+    /// The mean.
+    pub mean: f64,
+    /// Its standard error, of the regression.
+    pub se: f64,
+}
+
 /// One count as a share of another.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RateFigure {
@@ -70,7 +79,9 @@ pub struct Figures {
     /// Households, requests or children a year, by measure of the table; what is 0 throughout is left out, unless it
     /// is said of every forecast.
     pub a_year: BTreeMap<String, Figure>,
-    /// The same of each group: classes of household, kinds of unit and barriers.
+    /// Means of everybody by control variates, by measure of the table: counts a year, and rates.
+    pub controlled: BTreeMap<String, ControlledFigure>,
+    /// The same as `a_year` of each group: classes of household, kinds of unit and barriers.
     pub a_year_by_group: BTreeMap<String, BTreeMap<String, Figure>>,
     /// Rates, by measure of the table.
     pub rates: BTreeMap<String, RateFigure>,
@@ -157,6 +168,7 @@ pub fn figures(outline: &Outline, forecast: &Forecast) -> Result<Figures, NoFigu
         histories: forecast.beside.histories,
         years: forecast.years(),
         a_year: a_year(forecast)?,
+        controlled: controlled(forecast),
         a_year_by_group: by_group(outline, forecast, &counts(), years(forecast)),
         rates_by_group: by_group(outline, forecast, &Rate::ALL.map(Measure::Rate), 1.0),
         rates,
@@ -180,6 +192,17 @@ fn a_year(forecast: &Forecast) -> Result<BTreeMap<String, Figure>, NoFigure> {
         }
     }
     Ok(said)
+}
+
+/// Means by control variates of everything that is counted of everybody, and of rates.
+fn controlled(forecast: &Forecast) -> BTreeMap<String, ControlledFigure> {
+    let counts = counts().into_iter().map(|measure| (measure, years(forecast)));
+    let rates = Rate::ALL.into_iter().map(|rate| (Measure::Rate(rate), 1.0));
+    let said = counts.chain(rates).filter_map(|(measure, years)| {
+        let [mean, se] = forecast.table.controlled(measure, Group::All)?;
+        Some((measure.name(), ControlledFigure { mean: mean / years, se: se / years }))
+    });
+    said.collect()
 }
 
 /// The same of each group that has any.

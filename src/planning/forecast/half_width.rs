@@ -13,8 +13,11 @@
 //! their mean is that over all draws whatever these are like: a sample stratified by draw, whose error is that of
 //! chance within draws alone (Cochran 1977, chapter 5).
 //!
+//! Where means of control variates are known (`control`), spread is what these leave unexplained, and the mean theirs.
+//!
 //! Not here: when to look and when to stop (`precision`).
 
+use super::control::{CONTROLS, Regression};
 use crate::base::statistics::{clopper_pearson_upper, nearest, two_sided};
 use std::collections::BTreeMap;
 
@@ -35,6 +38,8 @@ pub struct Headline {
     most_asked: i64,
     /// Chance within draws, where all were taken equally often.
     within_draws: Option<Within>,
+    /// The mean by the help of control variates, and the variance of its error.
+    controlled: Option<(f64, Within)>,
 }
 
 /// How histories of the same draw differ.
@@ -87,7 +92,7 @@ impl Headline {
         if none > 0 {
             seen.insert(0, Seen { least: 0, greatest: 0, histories: none });
         }
-        Self { histories, sums, seen, most_asked, within_draws: None }
+        Self { histories, sums, seen, most_asked, within_draws: None, controlled: None }
     }
 
     /// Of which draws they are: of each its histories and the sum of their counts.
@@ -108,14 +113,34 @@ impl Headline {
         self
     }
 
+    /// Whose mean is told by the help of control variates, with which it has so much in common: a regression over all
+    /// histories, or within draws.
+    #[must_use]
+    pub(super) fn controlled(mut self, regression: &Regression, common: [f64; CONTROLS]) -> Self {
+        let n = nearest(self.histories.max(1));
+        let plain = nearest(self.sums.0) / n;
+        let (sum, squares) = self.sums;
+        let about_mean = nearest(i128::from(self.histories) * squares - sum * sum) / n;
+        let squares = self
+            .within_draws
+            .map_or(about_mean, |within| within.variance * nearest(within.freedom));
+        self.controlled = regression.mean(plain, common, squares).map(|found| {
+            (found.mean, Within { variance: found.se * found.se * n, freedom: found.freedom })
+        });
+        self
+    }
+
     /// How many histories there are.
     pub fn histories(&self) -> u64 {
         self.histories
     }
 
-    /// The mean over histories.
+    /// The mean over histories, by the help of control variates where these are known and histories tell enough.
     pub fn mean(&self) -> f64 {
-        nearest(self.sums.0) / nearest(self.histories.max(1))
+        match self.controlled {
+            Some((mean, _)) if self.few_differ().is_none() => mean,
+            _ => nearest(self.sums.0) / nearest(self.histories.max(1)),
+        }
     }
 
     /// How far the true mean may lie from this one, beyond which it lies with at most the chance `error`.
@@ -153,7 +178,8 @@ impl Headline {
         let (sum, squares) = self.sums;
         let spread = nearest((i128::from(self.histories) * squares - sum * sum).max(0));
         let alike = Within { variance: spread / (n * (n - 1.0)), freedom: self.histories - 1 };
-        let Within { variance, freedom } = self.within_draws.unwrap_or(alike);
+        let controlled = self.controlled.map(|(_, within)| within);
+        let Within { variance, freedom } = controlled.or(self.within_draws).unwrap_or(alike);
         let seen = two_sided(error - error_unseen, freedom) * libm::sqrt(variance / n);
         let ends = [self.seen.first().map(|s| s.least), self.seen.last().map(|s| s.greatest)];
         let farthest = ends.into_iter().flatten().map(|value| (nearest(value) - mean).abs());

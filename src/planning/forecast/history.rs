@@ -4,11 +4,16 @@
 //! pass. Not here: who tells it (`recorder`), or many of them (`accumulator`).
 
 use super::count::{Count, KINDS, NOT_COUNTED};
-use super::scope::{Amount, Scope};
+use super::scope::{Amount, Scope, periods_of};
 use super::spans::Spans;
 use crate::base::domain::time::DAY_MS;
 use crate::base::domain::{ReturnReason, RuleSet};
 use std::collections::BTreeMap;
+
+/// Whole nights, to the nearest.
+pub(super) fn nights(ms: u64) -> u32 {
+    u32::try_from((ms + DAY_MS / 2).div_euclid(DAY_MS)).unwrap_or(u32::MAX)
+}
 
 /// Waits are told in whole days: 0, 1… up to this, and longer.
 pub(super) const LONGEST_DAYS: usize = 60;
@@ -193,6 +198,18 @@ impl<'a> History<'a> {
         let quarters = self.scope.quarters.len();
         let at = self.scope.counts_of(class).start + count.index() * quarters;
         &self.counts[at..at + quarters]
+    }
+
+    /// How many arrive, and the nights that they would stay, to the nearest: period by period.
+    pub(super) fn controls(&self) -> [Vec<u32>; 2] {
+        let mut arrivals = vec![0; self.scope.quarters.len()];
+        for class in 0..self.scope.classes.len() {
+            let own = self.of(Count::Arrivals, class);
+            arrivals.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
+        }
+        let ms = &self.amounts[self.scope.amounts_of(Amount::Offered)];
+        let nights = periods_of(ms).map(|ms: i64| nights(u64::try_from(ms).unwrap_or(0)));
+        [periods_of(&arrivals).collect(), nights.collect()]
     }
 
     /// The counts of the whole span, of everybody and then of each class, and nights: as the scope names them.

@@ -74,6 +74,8 @@ impl Ledger {
             let (asked, placed) = (count(to.0 - from.0), count(own.len()));
             self.add(history, quarter, asked, placed);
             let at = usize::from(quarter);
+            let offered = lost.stay_ms[from.0..to.0].iter().sum();
+            history.add_amount(Amount::Offered, at, ms(offered));
             match self.only_kind {
                 Some(kind) => history.add_amount(Amount::Placed(kind), at, i64::from(placed)),
                 None => own.iter().for_each(|LossStay { slot, .. }| {
@@ -102,6 +104,7 @@ impl Ledger {
             (Count::LeftWithout, away),
             (Count::HouseholdsTurnedAway, away),
             (Count::ChildrenTurnedAwayOnce, away.wrapping_mul(self.children)),
+            (Count::Arrivals, asked),
         ];
         for (count, n) in counts.into_iter().filter(|(_, n)| *n > 0) {
             history.add(count, self.class, quarter, n);

@@ -77,6 +77,10 @@ pub enum Measure {
     SecondStage,
     /// Share of the time in which there are more of these than places.
     SecondStageOver,
+    /// Households that come to ask for the first time, whatever becomes of it: their mean is known beforehand.
+    Arrivals,
+    /// Nights that these would stay, were each placed in the usual kind of unit: so is theirs.
+    OfferedNights,
     /// Households that live in a unit at a census day.
     Residents,
     /// One count as a share of another.
@@ -194,6 +198,8 @@ impl Measure {
             Self::Present => "present",
             Self::SecondStage => "second_stage",
             Self::SecondStageOver => "second_stage_over",
+            Self::Arrivals => "arrivals",
+            Self::OfferedNights => "offered_nights",
             Self::Residents => "residents",
             Self::OccupancyByWeek => "occupancy_by_week",
             Self::SecondStageByWeek => "second_stage_by_week",
@@ -240,6 +246,14 @@ impl Measure {
         }
     }
 
+    /// Whose arrivals it is held against first: those of its own class, where it is a count of one or a rate of such counts.
+    pub(super) fn own_arrivals(self, group: Group) -> Group {
+        match group {
+            Group::Class(_) if !matches!(self, Self::NightsWaiting | Self::WaitDays) => group,
+            _ => Group::All,
+        }
+    }
+
     /// What it is a share of, where both are counts of the same history.
     pub(super) fn whole(self) -> Option<Self> {
         match self {
@@ -276,6 +290,7 @@ impl From<Count> for Measure {
             Count::LeftWithout => Self::LeftWithout,
             Count::HouseholdsTurnedAway => Self::HouseholdsTurnedAway,
             Count::ChildrenTurnedAwayOnce => Self::ChildrenTurnedAwayOnce,
+            Count::Arrivals => Self::Arrivals,
             Count::Waited => Self::Waited,
             Count::Unmet(reason) => Self::Unmet(reason),
         }

@@ -9,6 +9,7 @@ mod cell;
 mod compare;
 mod comparison;
 mod conserved;
+mod control;
 mod count;
 mod figure_table;
 mod figures;
@@ -43,7 +44,9 @@ pub use comparison::{Comparison, Comparisons};
 #[cfg(test)]
 pub(crate) use figure_table::Invented;
 pub use figure_table::{FigureTable, NoFigure, Period};
-pub use figures::{Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figure, figures};
+pub use figures::{
+    ControlledFigure, Figure, Figures, RateFigure, SecondStageFigures, WaitFigures, figure, figures,
+};
 pub use frame::{Forecast, are_common, combine};
 pub use given_back::GivenBack;
 pub use half_width::Headline;
@@ -62,7 +65,7 @@ pub use scope::Scope;
 pub use shard::{Shard, Share};
 pub use split::Split;
 pub use supplement::{AtLeast, Beside, SecondStage, WaitLength};
-pub use table::{Row, STATISTICS, Statistic, Statistics, Tables, Weekly};
+pub use table::{CONTROLLED, Row, STATISTICS, Statistic, Statistics, Tables, Weekly};
 pub use unsettled::Building;
 pub use unsettled::Still;
 pub use unsettled::Unsettled;

@@ -25,6 +25,7 @@ impl<'s> History<'s> {
         self.people.clear();
         let people = model.demand.course.sources.map_or(tape.len(), |sources| sources as usize);
         self.people.resize(people, Person::default());
+        self.count_arrivals(model, tape);
         Recorder { history: self, model, tape }
     }
 
@@ -315,6 +316,23 @@ impl Observer for Recorder<'_, '_> {
 }
 
 impl History<'_> {
+    /// Who comes to ask within the span, and for how long each would stay.
+    fn count_arrivals(&mut self, model: &Model<'_>, tape: &Tape) {
+        let scope = self.scope;
+        let (kind, mut near) = (scope.usual_kind, 0);
+        let offered = scope.amounts_of(Amount::Offered).start;
+        for (k, &at) in tape.arrival_ms.iter().enumerate() {
+            let quarter = scope.quarter(at, &mut near);
+            if quarter == NOT_COUNTED {
+                continue;
+            }
+            let class = usize::from(tape.class[k]);
+            self.add(Count::Arrivals, group_of(model, class), quarter, 1);
+            let stay = tape.stay_ms(model, k, &tape.request(model, k, 0), kind);
+            self.amounts[offered + usize::from(quarter)] += i64::try_from(stay).unwrap_or(i64::MAX);
+        }
+    }
+
     /// Amounts of time, once no more comes.
     fn write_amounts(&mut self) {
         let Self { scope, amounts, .. } = self;

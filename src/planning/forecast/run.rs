@@ -1,12 +1,14 @@
 //! One scenario, run: tapes drawn, replayed, counted.
 
 use super::accumulator::Accumulator;
+use super::control::Known;
 use super::history::History;
 use super::loss::Ledger;
 use super::scope::Scope;
 use super::table::Tables;
 use crate::engine::simulation::{
-    DrawnModels, Loss, Model, Replay, Tape, fold_replications, replicate_losses, replicate_these,
+    DrawnModels, Expected, Loss, Model, Replay, Tape, fold_replications, replicate_losses,
+    replicate_these,
 };
 use std::ops::Range;
 
@@ -33,7 +35,7 @@ pub fn run(
         Some(loss) => run_loss(&loss, &scope, replications, tick),
         None => run_any(model, &scope, replications, tick),
     };
-    settled(accumulator.map(Accumulator::finish).unwrap_or_default())
+    settled(accumulator.map(Accumulator::finish).unwrap_or_default(), &model.expected())
 }
 
 /// The same under the draws of a scenario, each history under the one whose turn it is.
@@ -63,10 +65,11 @@ pub fn run_drawn(
         },
         |(mine, history, numbers, tape), (theirs, ..)| (mine.merge(theirs), history, numbers, tape),
     );
-    settled(accumulator.finish())
+    settled(accumulator.finish(), &models.expected())
 }
 
-fn settled(tables: Tables) -> Result<Tables, Inconsistent> {
+fn settled(mut tables: Tables, expected: &Expected) -> Result<Tables, Inconsistent> {
+    tables.known = Known::of(expected);
     match tables.inconsistent() {
         0 => Ok(tables),
         n => Err(Inconsistent(n)),

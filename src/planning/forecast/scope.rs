@@ -30,6 +30,8 @@ pub struct Scope {
     pub(super) open_ms: [Vec<i64>; KINDS],
     /// The same for each week.
     pub(super) open_ms_by_week: [Vec<i64>; KINDS],
+    /// The kind of unit of which it is told how long arrivals would stay.
+    pub(super) usual_kind: Kind,
     /// Counts that are made of others.
     pub(super) wholes: [(Count, Vec<Count>); 6],
     at: Places,
@@ -41,6 +43,7 @@ struct Places {
     lived_in: usize,
     lived_in_by_week: usize,
     residents: usize,
+    offered: usize,
     /// From here on what is 0 throughout where nobody waits and there is no second stage.
     rare: usize,
     waiting: usize,
@@ -71,6 +74,8 @@ pub(super) enum Amount {
     SecondStageOver,
     /// Households in a kind of unit at each census day.
     Residents(usize),
+    /// Milliseconds that the arrivals of each quarter would stay.
+    Offered,
 }
 
 /// Which class of household, of those that the tables name, a class of the mix belongs to.
@@ -101,6 +106,7 @@ impl Scope {
             second_stage_places: model.demand.course.second_stage.as_ref().map(|s| s.places),
             open_ms,
             open_ms_by_week,
+            usual_kind: model.usual_kind(),
             wholes: Count::wholes(),
             at: Places::default(),
         };
@@ -142,7 +148,8 @@ impl Scope {
             lived_in: after(KINDS * quarters),
             lived_in_by_week: after(KINDS * quarters),
             residents: after(KINDS * weeks),
-            rare: after(KINDS * self.census_ms.len()),
+            offered: after(KINDS * self.census_ms.len()),
+            rare: after(quarters),
             waiting: after(self.classes.len() * quarters),
             second_stage: after(self.classes.len() * quarters),
             second_stage_by_week: after(quarters),
@@ -185,6 +192,7 @@ impl Scope {
             Amount::SecondStageByWeek => (self.at.second_stage_by_week, 0, weeks),
             Amount::SecondStageOver => (self.at.second_stage_over, 0, quarters),
             Amount::Residents(kind) => (self.at.residents, kind, self.census_ms.len()),
+            Amount::Offered => (self.at.offered, 0, quarters),
         };
         start + which * each..start + (which + 1) * each
     }

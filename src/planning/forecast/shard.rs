@@ -5,11 +5,12 @@
 
 use super::cell::{Cell, GREATEST};
 use super::conserved::conserved;
+use super::control::{CONTROLS, Known};
 use super::histogram::{Fineness, Histogram};
 use super::history::Waits;
-use super::measure::{Group, Measure};
+use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
-use super::split::ByDraw;
+use super::split::{ByDraw, OfDraw};
 use super::table::{Series, Tables};
 use crate::base::parse::sha256;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -124,9 +125,12 @@ struct WrittenRun {
     replications: u64,
     /// Of those placed, and of those who gave up, waits of 0, 1… whole days, and of more.
     waits: [Vec<u64>; 2],
-    /// Where numbers are drawn: of each draw its histories and the sum of their unmet need.
+    /// Where numbers are drawn: of each draw its histories and the sums of their unmet need, arrivals and nights.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    draws: Vec<(u32, u64, u64)>,
+    draws: Vec<(u32, u64, u64, u64, u64)>,
+    /// Known means in parts of 2^-20: arrivals of everybody and of each class, and nights that all would stay.
+    known_arrivals: Vec<Vec<i64>>,
+    known_nights: Vec<i64>,
     series: Vec<WrittenSeries>,
 }
 
@@ -147,6 +151,9 @@ struct WrittenSeries {
     /// Sums of products with what it is a rate of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     products: Vec<Wide>,
+    /// Sums of products with each control; left out where none has anything in common with any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    controls: Vec<[Wide; CONTROLS]>,
 }
 
 /// A whole number that may be beyond what JSON readers hold, as its digits.
@@ -219,9 +226,15 @@ fn written_run((outline, tables): &(Outline, Tables)) -> WrittenRun {
         outline: outline.clone(),
         replications: tables.replications,
         waits: tables.waits.0.map(Vec::from),
-        draws: tables.by_draw.0.iter().map(|(draw, own)| (*draw, own.0, own.1)).collect(),
+        draws: tables.by_draw.0.iter().map(written_draw).collect(),
+        known_arrivals: tables.known.arrivals.clone(),
+        known_nights: tables.known.nights.clone(),
         series: tables.series.iter().map(|(of, series)| written_series(*of, series)).collect(),
     }
+}
+
+fn written_draw((draw, own): (&u32, &OfDraw)) -> (u32, u64, u64, u64, u64) {
+    (*draw, own.histories, own.need, own.arrivals, own.nights)
 }
 
 fn written_series((measure, group): (Measure, Group), Series(cells): &Series) -> WrittenSeries {
@@ -242,6 +255,10 @@ fn written_series((measure, group): (Measure, Group), Series(cells): &Series) ->
         histories: only_if(measure.may_lack()).iter().map(|cell| cell.n).collect(),
         sums: sums.iter().map(|cell| (Wide(cell.sum), Wide(cell.squares))).collect(),
         products: only_if(measure.whole().is_some()).iter().map(|cell| Wide(cell.cross)).collect(),
+        controls: only_if(cells.iter().any(|cell| cell.with_controls != [0; CONTROLS]))
+            .iter()
+            .map(|cell| cell.with_controls.map(Wide))
+            .collect(),
     }
 }
 
@@ -280,15 +297,34 @@ fn tables_of(run: &WrittenRun) -> Option<Tables> {
         tables.series.insert(of, series).is_none().then_some(())?;
     }
     tables.by_draw = by_draw_of(&run.draws, run.replications)?;
-    (tables.rates_are_sound() && tables.draws_are_sound()).then_some(tables)
+    tables.known = known_of(run)?;
+    let is_sound =
+        tables.rates_are_sound() && tables.draws_are_sound() && tables.controls_are_sound();
+    is_sound.then_some(tables)
 }
 
 /// Draws in order, each once, with as many histories together as there are.
-fn by_draw_of(draws: &[(u32, u64, u64)], replications: u64) -> Option<ByDraw> {
+fn by_draw_of(draws: &[(u32, u64, u64, u64, u64)], replications: u64) -> Option<ByDraw> {
+    // Beyond it sums over draws could not be held.
+    const MOST: u64 = 1 << 50;
     let in_order = draws.windows(2).all(|pair| pair[0].0 < pair[1].0);
-    let all = draws.iter().try_fold(0_u64, |all, (_, own, _)| all.checked_add(*own))?;
-    (in_order && (draws.is_empty() || all == replications)).then_some(())?;
-    Some(ByDraw(draws.iter().map(|(draw, own, sum)| (*draw, (*own, *sum))).collect()))
+    let all = draws.iter().try_fold(0_u64, |all, draw| all.checked_add(draw.1))?;
+    let fits = draws.iter().all(|draw| draw.2.max(draw.3).max(draw.4) <= MOST);
+    (in_order && fits && (draws.is_empty() || all == replications)).then_some(())?;
+    let own = |&(draw, histories, need, arrivals, nights): &(u32, u64, u64, u64, u64)| {
+        (draw, OfDraw { histories, need, arrivals, nights })
+    };
+    Some(ByDraw(draws.iter().map(own).collect()))
+}
+
+/// Known means of every class and period, none below 0.
+fn known_of(run: &WrittenRun) -> Option<Known> {
+    let length = run.outline.length(Over::Periods);
+    let known = Known { arrivals: run.known_arrivals.clone(), nights: run.known_nights.clone() };
+    let each = || known.arrivals.iter().chain([&known.nights]);
+    let is_whole = known.arrivals.len() == 1 + run.outline.classes.len()
+        && each().all(|own| own.len() == length && own.iter().all(|mean| *mean >= 0));
+    is_whole.then_some(known)
 }
 
 fn waits_of([placed, gave_up]: &[Vec<u64>; 2]) -> Option<Waits> {
@@ -299,14 +335,15 @@ fn waits_of([placed, gave_up]: &[Vec<u64>; 2]) -> Option<Waits> {
 }
 
 fn series_of(outline: &Outline, replications: u64, written: &WrittenSeries) -> Option<Series> {
-    let WrittenSeries { measure, group, periods, histories, sums, products } = written;
+    let WrittenSeries { measure, group, periods, histories, sums, products, controls } = written;
     let length = outline.length(measure.over());
     let is_rate = measure.whole().is_some();
     let fits = periods.len() == length
         && group.is_among(outline.classes.len())
         && histories.len() == if measure.may_lack() { length } else { 0 }
         && (sums.len() == length || (sums.is_empty() && !is_rate))
-        && products.len() == if is_rate { length } else { 0 };
+        && products.len() == if is_rate { length } else { 0 }
+        && (controls.is_empty() || (measure.over() == Over::Periods && controls.len() == length));
     fits.then_some(())?;
     let cells = periods.iter().enumerate().map(|(at, pairs)| {
         let n = histories.get(at).copied();
@@ -320,6 +357,9 @@ fn series_of(outline: &Outline, replications: u64, written: &WrittenSeries) -> O
         }
         if let Some(products) = products.get(at) {
             cell.cross = products.0;
+        }
+        if let Some(controls) = controls.get(at) {
+            cell.with_controls = controls.map(|sum| sum.0);
         }
         (is_rate || has_sound_sums(&cell, measure.fineness())).then_some(cell)
     });

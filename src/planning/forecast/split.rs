@@ -9,30 +9,69 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// For each draw that was taken, its histories and the sum of their unmet need.
+/// For each draw that was taken, what its histories make together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct ByDraw(pub(super) BTreeMap<u32, (u64, u64)>);
+pub(super) struct ByDraw(pub(super) BTreeMap<u32, OfDraw>);
+
+/// Histories of one draw, and sums over them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct OfDraw {
+    /// How many.
+    pub histories: u64,
+    /// Unmet need.
+    pub need: u64,
+    /// Everybody who arrives.
+    pub arrivals: u64,
+    /// Nights that they would stay.
+    pub nights: u64,
+}
+
+impl OfDraw {
+    /// Both together.
+    pub(super) fn add(&mut self, other: Self) {
+        self.histories += other.histories;
+        self.need += other.need;
+        self.arrivals += other.arrivals;
+        self.nights += other.nights;
+    }
+}
 
 impl ByDraw {
-    /// One history of a draw.
-    pub(super) fn add(&mut self, draw: u32, need: u64) {
-        let (histories, sum) = self.0.entry(draw).or_default();
-        *histories += 1;
-        *sum += need;
+    /// Histories of a draw.
+    pub(super) fn add(&mut self, draw: u32, of: OfDraw) {
+        self.0.entry(draw).or_default().add(of);
     }
 
     /// Both together.
     pub(super) fn merge(&mut self, other: &Self) {
-        for (draw, (histories, sum)) in &other.0 {
-            let mine = self.0.entry(*draw).or_default();
-            mine.0 += histories;
-            mine.1 += sum;
+        for (draw, own) in &other.0 {
+            self.add(*draw, *own);
         }
     }
 
-    /// Histories and their sum.
-    pub(super) fn all(&self) -> (u64, u64) {
-        self.0.values().fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1))
+    /// Histories of each draw, where all have equally many, and these are several.
+    pub(super) fn evenly(&self) -> Option<u64> {
+        let mut each = self.0.values().map(|own| own.histories);
+        let first = each.next().filter(|first| *first >= 2)?;
+        (self.0.len() >= 2 && each.all(|own| own == first)).then_some(first)
+    }
+
+    /// The sum of products of two sums over draws, by the histories of each: what lies between draws.
+    pub(super) fn between(
+        &self,
+        each: u64,
+        one: impl Fn(&OfDraw) -> u64,
+        other: impl Fn(&OfDraw) -> u64,
+    ) -> f64 {
+        let products = self.0.values().map(|own| i128::from(one(own)) * i128::from(other(own)));
+        nearest(products.sum::<i128>()) / nearest(each)
+    }
+
+    /// All draws together.
+    pub(super) fn all(&self) -> OfDraw {
+        let mut all = OfDraw::default();
+        self.0.values().for_each(|own| all.add(*own));
+        all
     }
 }
 
@@ -60,12 +99,12 @@ impl Split {
     pub(super) fn of(by_draw: &ByDraw, squares: i128, years: f64) -> Option<Self> {
         const LEAST_TWICE: u64 = 30;
         let draws = by_draw.0.len() as u64;
-        let (histories, sum) = by_draw.all();
+        let OfDraw { histories, need: sum, .. } = by_draw.all();
         if draws < 2 || histories < draws + LEAST_TWICE {
             return None;
         }
         let (n, k) = (nearest(histories), nearest(draws));
-        let of_draws = by_draw.0.values().map(|(n, sum)| (nearest(*n), nearest(*sum)));
+        let of_draws = by_draw.0.values().map(|own| (nearest(own.histories), nearest(own.need)));
         let between: f64 = of_draws.clone().map(|(n, sum)| sum * sum / n).sum();
         let sizes: f64 = of_draws.map(|(n, _)| n * n).sum();
         let whole = nearest(sum) * nearest(sum) / n;
@@ -102,7 +141,7 @@ mod tests {
                         reason = "some hundreds of households"
                     )]
                     let need = (1_000.0 + 20.0 * own + 30.0 * by).round() as u64;
-                    by_draw.add(draw, need);
+                    by_draw.add(draw, OfDraw { histories: 1, need, ..OfDraw::default() });
                     squares += i128::from(need * need);
                 }
             }
@@ -128,7 +167,8 @@ mod tests {
     #[test]
     fn one_history_a_draw_tells_nothing_apart() {
         let mut by_draw = ByDraw::default();
-        (0..100).for_each(|draw| by_draw.add(draw, 3));
+        let three = OfDraw { histories: 1, need: 3, ..OfDraw::default() };
+        (0..100).for_each(|draw| by_draw.add(draw, three));
         assert_eq!(Split::of(&by_draw, 900, 5.0), None);
     }
 }

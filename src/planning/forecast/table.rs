@@ -1,17 +1,23 @@
 //! Figures over histories into the statistics of the table and of pictures.
 
 use super::cell::{Cell, Whole};
+use super::control::{
+    CONTROLS, Control, Controlled, Known, Regression, commons, controlled, controlled_rate, known,
+};
 use super::half_width::{Headline, Seen};
 use super::history::{WaitEnded, Waits};
 use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
-use super::split::{ByDraw, Split};
+use super::split::{ByDraw, OfDraw, Split};
 use crate::base::domain::Kind;
-use crate::base::statistics::float;
+use crate::base::statistics::{float, nearest};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use super::cell::STATISTICS;
+
+/// Statistics of the table beside these, where means of control variates are known.
+pub const CONTROLLED: [&str; 2] = ["mean_controlled", "se_controlled"];
 
 /// One row of the tidy table.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +28,7 @@ pub struct Row {
     pub measure: Arc<str>,
     /// `all`, a kind, a class, or a barrier.
     pub group: Arc<str>,
-    /// One of [`STATISTICS`].
+    /// One of [`STATISTICS`] or [`CONTROLLED`].
     pub statistic: &'static str,
     /// Value.
     pub value: f64,
@@ -40,6 +46,8 @@ pub struct Tables {
     pub(super) waits: Waits,
     /// Unmet need by draw, where numbers are drawn.
     pub(super) by_draw: ByDraw,
+    /// Means known beforehand; empty: none are.
+    pub(super) known: Known,
     /// Series of classes, kinds and barriers stand here only where some history had anything.
     pub(super) series: BTreeMap<(Measure, Group), Series>,
 }
@@ -109,6 +117,9 @@ impl Tables {
         self.inconsistent += other.inconsistent;
         self.waits.merge(&other.waits);
         self.by_draw.merge(&other.by_draw);
+        if self.known == Known::default() {
+            self.known = other.known;
+        }
         for (key, theirs) in other.series {
             match self.series.get_mut(&key) {
                 Some(mine) => mine.0.iter_mut().zip(&theirs.0).for_each(|(a, b)| a.merge(b)),
@@ -134,8 +145,94 @@ impl Tables {
         let most_asked = asked.map_or(0, |bucket| Measure::Referrals.fineness().greatest(bucket));
         let sums = (needs.sum, needs.squares);
         let most_asked = i64::try_from(most_asked).unwrap_or(i64::MAX);
-        Headline::of_sums(self.replications, sums, seen, most_asked)
-            .of_draws(self.by_draw.0.values().copied())
+        let headline = Headline::of_sums(self.replications, sums, seen, most_asked);
+        let of = |draw: &OfDraw| (draw.histories, draw.need);
+        let headline = headline.of_draws(self.by_draw.0.values().map(of));
+        match self.regression() {
+            Some((regression, common)) => headline.controlled(&regression, common),
+            None => headline,
+        }
+    }
+
+    /// What unmet need over the whole span has in common with the controls: within draws, where histories took all draws
+    /// equally often.
+    fn regression(&self) -> Option<(Regression, [f64; CONTROLS])> {
+        let needs = self.cell(Measure::UnmetNeed, Group::All, 0)?;
+        let controls = self.controls(Group::All, 0)?;
+        let regression = Regression::of(&controls, self.replications);
+        let common = commons(needs, &controls, self.replications);
+        Some(match self.by_draw.evenly() {
+            None => (regression, common),
+            Some(each) => {
+                let between = |of: fn(&OfDraw) -> u64, other: fn(&OfDraw) -> u64| {
+                    self.by_draw.between(each, of, other)
+                };
+                let sums: [fn(&OfDraw) -> u64; CONTROLS] =
+                    [|own| own.arrivals, |own| own.arrivals, |own| own.nights];
+                let within = |one: usize, other: usize| {
+                    nearest(controls[one].products[other]) - between(sums[one], sums[other])
+                };
+                let each = [0, 1, 2];
+                let regression = Regression {
+                    controls: each.map(|one| each.map(|other| within(one, other))),
+                    freedom: self.replications.saturating_sub(self.by_draw.0.len() as u64),
+                    ..regression
+                };
+                let common = each
+                    .map(|at| nearest(needs.with_controls[at]) - between(|own| own.need, sums[at]));
+                (regression, common)
+            }
+        })
+    }
+
+    /// A figure's mean by the help of control variates; none where none are known, where few histories tell, and of what
+    /// not every history has.
+    pub(super) fn controlled(
+        &self,
+        (measure, group): (Measure, Group),
+        at: usize,
+    ) -> Option<Controlled> {
+        let n = self.replications;
+        let cell = self.cell(measure, group, at)?;
+        if measure.over() != Over::Periods || (measure.may_lack() && cell.n != n) {
+            return None;
+        }
+        let controls = self.controls(measure.own_arrivals(group), at)?;
+        let controlled = match measure.whole() {
+            Some(whole) => {
+                let whole = self.cell(whole, group.whole(), at)?;
+                controlled_rate((cell, whole), &controls, n)?
+            }
+            None => controlled(cell, &controls, n)?,
+        };
+        let scale = if measure.whole().is_some() { 1.0 } else { measure.scale() };
+        Some(Controlled { mean: controlled.mean / scale, se: controlled.se / scale, ..controlled })
+    }
+
+    /// Arrivals of a group and of everybody, and the nights that these would stay, over a period.
+    fn controls(&self, own: Group, at: usize) -> Option<[Control; CONTROLS]> {
+        let of_group = |group: Group| {
+            let class = group.class().map_or(0, |class| class + 1);
+            let cell = self.cell(Measure::Arrivals, group, at)?;
+            Some((cell, *self.known.arrivals.get(class)?.get(at)?))
+        };
+        let (own, all) = (of_group(own)?, of_group(Group::All)?);
+        let nights = self.cell(Measure::OfferedNights, Group::All, at)?;
+        let each = [own, all, (nights, *self.known.nights.get(at)?)];
+        // Σ of own arrivals and of all stands with own arrivals, so both ways are the same number.
+        let products = |one: usize, other: usize| {
+            let (first, second) = (one.min(other), one.max(other));
+            if first == second {
+                each[first].0.squares
+            } else {
+                each[first].0.with_controls[second]
+            }
+        };
+        Some([0, 1, 2].map(|one| Control {
+            sum: each[one].0.sum,
+            mean: known(each[one].1),
+            products: [0, 1, 2].map(|other| products(one, other)),
+        }))
     }
 
     /// How much of what is open about a year's unmet need is chance; none: nothing is drawn, or too little to tell.
@@ -199,9 +296,43 @@ impl Tables {
 
     /// Whether what is kept by draw adds up to the whole.
     pub(super) fn draws_are_sound(&self) -> bool {
-        let whole = self.cell(Measure::UnmetNeed, Group::All, 0).map_or(0, |cell| cell.sum);
-        let sums = self.by_draw.0.values().map(|(_, sum)| i128::from(*sum));
-        self.by_draw.0.is_empty() || sums.sum::<i128>() == whole
+        let all = self.by_draw.all();
+        let sum = |measure| self.cell(measure, Group::All, 0).map_or(0, |cell| cell.sum);
+        self.by_draw.0.is_empty()
+            || [
+                (all.need, Measure::UnmetNeed),
+                (all.arrivals, Measure::Arrivals),
+                (all.nights, Measure::OfferedNights),
+            ]
+            .into_iter()
+            .all(|(own, measure)| i128::from(own) == sum(measure))
+    }
+
+    /// Whether sums of products with controls could have come of histories: none is below 0 or more than both vary
+    /// (Cauchy and Schwarz), and everybody's arrivals with themselves are their squares.
+    pub(super) fn controls_are_sound(&self) -> bool {
+        // Squares of sums are compared as floats.
+        const ROUNDING: f64 = 1.0 + 1e-9;
+        let fits = |cell: &Cell, sum: i128, control: &Cell| {
+            let most = nearest(cell.squares) * nearest(control.squares);
+            sum >= 0 && nearest(sum) * nearest(sum) <= most * ROUNDING
+        };
+        let by_period =
+            self.series.iter().filter(|((measure, _), _)| measure.over() == Over::Periods);
+        by_period.into_iter().all(|((measure, group), series)| {
+            let own = measure.own_arrivals(*group);
+            series.0.iter().enumerate().all(|(at, cell)| {
+                let controls = [
+                    (Measure::Arrivals, own),
+                    (Measure::Arrivals, Group::All),
+                    (Measure::OfferedNights, Group::All),
+                ];
+                controls.into_iter().zip(cell.with_controls).all(|((control, of), sum)| {
+                    self.cell(control, of, at).map_or(sum == 0, |control| fits(cell, sum, control))
+                }) && ((*measure, *group) != (Measure::Arrivals, Group::All)
+                    || cell.with_controls[..2] == [cell.squares; 2])
+            })
+        })
     }
 
     fn cell(&self, measure: Measure, group: Group, at: usize) -> Option<&Cell> {
@@ -247,6 +378,10 @@ impl Tables {
                     .into_iter()
                     .zip(values)
                     .filter(|(statistic, _)| self.replications > 1 || *statistic != "se");
+                let controlled = self.controlled((measure, group), at);
+                let controlled = controlled.map(|Controlled { mean, se, .. }| [mean, se]);
+                let known =
+                    known.chain(CONTROLLED.into_iter().zip(controlled.into_iter().flatten()));
                 rows.extend(known.map(|(statistic, value)| Row {
                     period: Arc::clone(&period),
                     measure: Arc::clone(&name),

@@ -21,6 +21,8 @@ use std::ops::Range;
 pub struct Lost<'a> {
     /// When each household asked, in milliseconds since the beginning.
     pub asked_ms: &'a [u64],
+    /// For how long each would stay, in milliseconds.
+    pub stay_ms: &'a [u64],
     /// The stays of those that were placed, in order of arrival.
     pub stays: &'a [LossStay],
 }
@@ -100,8 +102,9 @@ impl Histories {
     }
 
     fn told(&self, losses: usize, replication: usize) -> Vec<Lost<'_>> {
-        let asked_ms = self.asking[replication].at_ms();
+        let (asked_ms, stay_ms) =
+            (self.asking[replication].at_ms(), self.asking[replication].stay_ms());
         let stays = &self.stays[replication * losses..(replication + 1) * losses];
-        stays.iter().map(|stays| Lost { asked_ms, stays: stays.told() }).collect()
+        stays.iter().map(|stays| Lost { asked_ms, stay_ms, stays: stays.told() }).collect()
     }
 }

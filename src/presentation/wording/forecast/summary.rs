@@ -145,9 +145,14 @@ fn precision(reached: &Reached, noun: &str) -> Text {
         };
         format!(" {differ} from the commonest outcome, so the width allows for others, not seen yet, in which everybody who asks is turned away.")
     });
+    let by = match reached.few_differ {
+        None => " with the help of arrivals and stays whose means are known (control variates)",
+        Some(_) => "",
+    };
     let known = format!(
-        "With {} histories the mean unmet need is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. ",
+        "With {} histories the mean unmet need, {:.2}{by}, is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. ",
         reached.histories,
+        reached.mean,
         figures(reached.half_width),
         asked.join(" or "),
     );
