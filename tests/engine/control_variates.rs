@@ -1,7 +1,7 @@
 //! What is known beforehand of who asks is what is drawn; and means that are told by its help are right as often as their
 //! standard errors say, and less uncertain.
 //!
-//! Loss systems have known means of what is lost (Erlang), so coverage is counted against the truth: 300 repeats, or
+//! Loss systems have known means of what is lost (Erlang), so coverage is counted against the truth: 100 repeats, or
 //! `LINTEL_REPEATS=5000` (`make test-long`).
 
 #![expect(clippy::unwrap_used, reason = "a test may fail at once")]
@@ -133,7 +133,7 @@ fn what_is_known_beforehand_is_what_is_drawn() {
 }
 
 fn repeats() -> u32 {
-    std::env::var("LINTEL_REPEATS").map_or(300, |repeats| repeats.parse().unwrap())
+    std::env::var("LINTEL_REPEATS").map_or(100, |repeats| repeats.parse().unwrap())
 }
 
 /// Lost in a year of 365 days, where so many ask in 365.25 (Erlang's formula).

@@ -32,10 +32,20 @@ impl Model<'_> {
 
     /// What is known beforehand of those who ask.
     pub fn expected(&self) -> Expected {
-        let kind = self.usual_kind();
+        self.expected_by(&self.pattern())
+    }
+
+    /// How arrivals spread over quarters: where one asks a day but for the pattern, and because of bursts.
+    fn pattern(&self) -> Vec<[f64; 2]> {
         let quarters = self.calendar.bounds.windows(2);
+        quarters.map(|bounds| self.rate.expected(bounds[0]..bounds[1])).collect()
+    }
+
+    fn expected_by(&self, pattern: &[[f64; 2]]) -> Expected {
+        let kind = self.usual_kind();
+        let per_day = self.rate.per_day();
         let all: Vec<f64> =
-            quarters.map(|bounds| self.rate.expected(bounds[0]..bounds[1])).collect();
+            pattern.iter().map(|[usual, bursts]| per_day * usual + bursts).collect();
         let mut shares = vec![0.0; self.demand.groups.len()];
         let (mut before, mut nights) = (0.0, 0.0);
         let classes = &self.demand.classes;
@@ -76,9 +86,15 @@ impl DrawnModels<'_> {
             expected.arrivals.iter_mut().flatten().chain(&mut expected.nights).for_each(each);
         };
         figures(&mut sum, &mut |figure| *figure = 0.0);
-        let mut numbers = self.numbers();
+        let (mut numbers, pattern) = (self.numbers(), self.plain().pattern());
+        let arrivals = &self.plain().demand.arrivals;
+        // Draws change how many ask, hardly ever when.
+        let of = |model: &Model<'_>| {
+            let is_like = model.demand.arrivals.have_the_pattern_of(arrivals);
+            if is_like { model.expected_by(&pattern) } else { model.expected() }
+        };
         for draw in 0..draws {
-            let mut own = self.with(&mut numbers, draw, |model| model.expected());
+            let mut own = self.with(&mut numbers, draw, of);
             let mut found = Vec::new();
             figures(&mut own, &mut |figure| found.push(*figure));
             let mut found = found.into_iter();

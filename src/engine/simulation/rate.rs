@@ -146,16 +146,16 @@ impl Rate {
         rate
     }
 
-    /// How many ask from a moment to another, whole days each, on average over all that chance adds; and of bursts those
-    /// too.
-    pub(super) fn expected(&self, within: Range<u64>) -> f64 {
+    /// How many ask from a moment to another, whole days each, on average over all that chance adds, where one asks a day
+    /// but for the pattern; and how many because of bursts.
+    pub(super) fn expected(&self, within: Range<u64>) -> [f64; 2] {
         let step = if self.week.is_some() { HOUR_MS } else { DAY_MS };
         let steps = within.clone().step_by(usize::try_from(step).unwrap_or(1));
-        let usual: f64 = steps.map(|from| self.expected_in(from..from + step)).sum();
-        usual + self.bursts.as_ref().map_or(0.0, |bursts| bursts.expected(within))
+        let usual = steps.map(|from| self.expected_in(from..from + step)).sum();
+        [usual, self.bursts.as_ref().map_or(0.0, |bursts| bursts.expected(within))]
     }
 
-    /// The same of a day, or of an hour of one, without bursts.
+    /// The first of these for a day, or an hour of one.
     fn expected_in(&self, within: Range<u64>) -> f64 {
         let [from, to] = [within.start, within.end].map(float);
         let waves = self.wave.map_or(0.0, |Swing { amplitude, radians_per_ms, start }| {
@@ -164,7 +164,7 @@ impl Rate {
         });
         let day = self.by_day.get(position(within.start, DAY_MS)).copied().unwrap_or(1.0);
         let hour = self.week.as_ref().map_or(1.0, |week| week.speed(within.start));
-        self.per_day * day * hour * (to - from + waves) / float(DAY_MS)
+        day * hour * (to - from + waves) / float(DAY_MS)
     }
 
     /// Referrals per day at a moment, bursts and the hours of the week apart.

@@ -43,6 +43,12 @@ impl Arrivals {
         self.per_year * self.share_needing_unit / DAYS_OF_YEAR
     }
 
+    /// Whether they come in the same pattern as others, however many more or fewer.
+    pub fn have_the_pattern_of(&self, other: &Self) -> bool {
+        let (per_year, share_needing_unit) = (other.per_year, other.share_needing_unit);
+        Self { per_year, share_needing_unit, ..self.clone() } == *other
+    }
+
     /// Whether the rate is the same at every moment of every history.
     pub fn is_constant(&self) -> bool {
         self.growth_per_year == 0.0

@@ -2,7 +2,7 @@
 
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
-use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
 use super::turned_away::why;
 use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::base::statistics::float;
@@ -101,7 +101,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let greatest = rows.iter().flat_map(|row| &row.rates).map(|rate| rate.high).fold(0.0, f64::max);
     let panel = |(k, forecast): (usize, &&Forecast)| {
         let bars = rows.iter().map(|row| (row.label.clone(), row.rates[k])).collect();
-        Panel::new(panels::name(forecast, forecasts), Bars { bars, greatest })
+        panels::of((forecast, forecasts), Bars { bars, greatest })
     };
     let height = 72.0 + ROW * float(rows.len());
     Ok(Ok(Scene {

@@ -2,7 +2,7 @@
 
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
-use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
 use crate::planning::forecast::{Figure, Forecast, Measure, NoFigure, a_year, rounded};
 use crate::presentation::wording::reading::counted;
 use plotters::style::RGBColor;
@@ -31,9 +31,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let noun = panels::noun(forecasts)?;
     let title = title(noun, forecasts, &bars);
     let text = text(&title, forecasts, &bars)?;
-    let panel = |(bars, forecast): (Bars, &&'a Forecast)| {
-        Panel::new(panels::name(forecast, forecasts), bars)
-    };
+    let panel = |(bars, forecast): (Bars, &&'a Forecast)| panels::of((forecast, forecasts), bars);
     Ok(Ok(Scene {
         name: NAME,
         shown: format!(

@@ -2,7 +2,7 @@
 
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
-use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
 use super::typeface;
 use crate::base::statistics::{Portion, float};
 use crate::planning::forecast::{AtLeast, Forecast, NoFigure, percent};
@@ -29,7 +29,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let greatest = forecasts.iter().map(|forecast| greatest(forecast)).fold(1.0, f64::max);
     let panel = |forecast: &&'a Forecast| {
         let curve = Curve { forecast, noun: forecast.noun()?, greatest };
-        Ok(Panel::new(panels::name(forecast, forecasts), curve))
+        Ok(panels::of((forecast, forecasts), curve))
     };
     Ok(Ok(Scene {
         name: NAME,

@@ -3,7 +3,7 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::plot::{self, Plot};
-use super::scene::{Content, Panel, Room, Scene, Sheet};
+use super::scene::{Content, Room, Scene, Sheet};
 use crate::base::domain::{Past, PastMeasure};
 use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, a_year, rounded};
 use crate::presentation::wording::reading::counted;
@@ -34,7 +34,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
     let (text, sheet) = (text(&title, forecasts, &series, &notes)?, sheet(forecasts, &series));
     let panel = |(forecast, series): (&&'a Forecast, Series)| {
         let fan = Fan { forecast, series, greatest, days };
-        Panel::new(panels::name(forecast, forecasts), fan)
+        panels::of((forecast, forecasts), fan)
     };
     Ok(Scene {
         name: NAME,

@@ -3,7 +3,7 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::occupancy::{kinds, lived_in, plural};
 use super::panels;
-use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::domain::Kind;
 use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, NoFigure, Statistic, Statistics, percent};
@@ -25,7 +25,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let sheet = sheet(forecasts, &bars);
     let height = 72.0 + ROW * float(kinds.len());
     let panels = forecasts.iter().zip(bars);
-    let panels = panels.map(|(forecast, bars)| Panel::new(panels::name(forecast, forecasts), bars));
+    let panels = panels.map(|(forecast, bars)| panels::of((forecast, forecasts), bars));
     Ok(Ok(Scene {
         name: NAME,
         shown: "Share of open nights lived in: mean, and the range that holds 95% of simulated histories".to_owned(),

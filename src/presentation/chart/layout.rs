@@ -32,9 +32,13 @@ pub(super) fn side_by_side(scene: &Scene<'_>) -> (Size, Marks) {
     marks.text((MARGIN, 64.0), &scene.shown, Type::plain(15.0));
     marks.text((MARGIN, f64::from(size.1) - 18.0), scene.foot, Type::plain(12.5));
     for ((panel, room), legend) in scene.panels.iter().zip(rooms).zip(legends) {
+        let first = marks.0.len();
         let name = Type::bold(16.0).in_colour(colour::BLUE);
         marks.text((room.left, room.top + 8.0), &panel.name, name);
         panel.content.fill(&mut marks, room);
+        if panel.is_what_if {
+            marks.grey_from(first);
+        }
         below(&mut marks, (room.left, room.top + room.height), LINE, &legend, 12.5);
     }
     below(&mut marks, (MARGIN, bottom + 10.0), NOTE, &scene.notes, 13.0);
@@ -46,6 +50,9 @@ pub(super) fn alone(panel: &Panel<'_>, height: f64) -> (Size, Marks) {
     let mut marks = Marks::default();
     let room = Room { left: MARGIN / 4.0, top: -NAME, width: ALONE, height };
     panel.content.fill(&mut marks, room);
+    if panel.is_what_if {
+        marks.grey_from(0);
+    }
     (whole((ALONE + MARGIN / 2.0, height - NAME)), marks)
 }
 

@@ -14,6 +14,17 @@ pub(super) mod colour {
     pub(in crate::presentation::chart) const BLUE_PALE: RGBColor = RGBColor(0xCF, 0xDD, 0xE9);
     pub(in crate::presentation::chart) const ORANGE: RGBColor = RGBColor(0xF4, 0x6A, 0x25);
     pub(in crate::presentation::chart) const INK: RGBColor = RGBColor(0x1D, 0x1D, 0x1D);
+    /// What stands for a blue where nothing may be taken for a reading; other colours stay.
+    pub(in crate::presentation::chart) fn in_grey(colour: RGBColor) -> RGBColor {
+        match colour {
+            BLUE => GREY,
+            BLUE_MIDDLE => RGBColor(0x80, 0x80, 0x80),
+            BLUE_LIGHT => RGBColor(0xB0, 0xB0, 0xB0),
+            BLUE_PALE => RGBColor(0xDC, 0xDC, 0xDC),
+            other => other,
+        }
+    }
+
     pub(in crate::presentation::chart) const GREY: RGBColor = RGBColor(0x3D, 0x3D, 0x3D);
     pub(in crate::presentation::chart) const RULE: RGBColor = RGBColor(0xD0, 0xD0, 0xD0);
 }
@@ -45,6 +56,19 @@ impl Marks {
 
     pub(super) fn bar(&mut self, from: Point, to: Point, colour: RGBColor) {
         self.0.push(Mark::Bar { from, to, colour });
+    }
+
+    /// In greys from the mark of this place on, as light or dark as they were: what is blue elsewhere.
+    pub(super) fn grey_from(&mut self, first: usize) {
+        for mark in self.0.iter_mut().skip(first) {
+            let colour = match mark {
+                Mark::Line { colour, .. }
+                | Mark::Area { colour, .. }
+                | Mark::Bar { colour, .. } => colour,
+                Mark::Text { style, .. } => &mut style.colour,
+            };
+            *colour = colour::in_grey(*colour);
+        }
     }
 
     pub(super) fn text(&mut self, at: Point, said: &str, style: Type) {

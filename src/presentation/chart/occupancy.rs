@@ -3,7 +3,7 @@
 use super::mark::{Marks, Type, colour};
 use super::panels;
 use super::plot::{self, Plot};
-use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::domain::Kind;
 use crate::base::statistics::float;
 use crate::planning::forecast::{
@@ -23,7 +23,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let title = title(forecasts, &kinds)?;
     let panel = |forecast: &&'a Forecast| {
         let strips = Strips::of(forecast, &kinds)?;
-        Ok(Panel::new(panels::name(forecast, forecasts), strips))
+        Ok(panels::of((forecast, forecasts), strips))
     };
     let height = 64.0 + STRIP * float(kinds.len());
     Ok(Ok(Scene {

@@ -1,6 +1,7 @@
 //! What pictures share: names of panels, scales, figures said of several readings, labels in two lines, the foot.
 
 use super::mark::{Anchor, Marks, Type, colour};
+use super::scene::{Content, Panel};
 use super::typeface;
 pub(super) use crate::base::domain::capitalised as capital;
 use crate::base::statistics::float;
@@ -10,10 +11,13 @@ use crate::presentation::wording::reading::Reading;
 /// What stands at the foot of pictures of a forecast.
 pub(super) const FOOT: &str = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: the manifest lists every number with its source.";
 
-/// The name of a panel: its reading, and its scenario where there are several.
-pub(super) fn name(forecast: &Forecast, forecasts: &[&Forecast]) -> String {
+/// A panel named after its reading, and after its scenario where there are several.
+pub(super) fn of<'a>(
+    (forecast, forecasts): (&Forecast, &[&Forecast]),
+    content: impl Content + 'a,
+) -> Panel<'a> {
     let several = forecasts.iter().any(|other| other.scenario != forecast.scenario);
-    Reading::of(forecast).above_a_panel(several)
+    Panel::of(Reading::of(forecast), several, content)
 }
 
 /// A scale from zero to a round number not below the greatest value, and its steps.

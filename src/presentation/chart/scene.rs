@@ -7,6 +7,7 @@ use super::mark::Marks;
 use super::plotting::ChartError;
 use crate::base::parse::sheet;
 use crate::planning::forecast::NoFigure;
+use crate::presentation::wording::reading::Reading;
 use std::fmt::Debug;
 
 /// A picture of some figures, for any room.
@@ -36,6 +37,8 @@ pub struct Scene<'a> {
 #[derive(Debug)]
 pub(super) struct Panel<'a> {
     pub(super) name: String,
+    /// It asks "what if": it is drawn in greys, for it is no reading of what was counted.
+    pub(super) is_what_if: bool,
     pub(super) content: Box<dyn Content + 'a>,
     /// Listed below it, each in as many lines as it takes.
     pub(super) legend: Vec<String>,
@@ -43,7 +46,17 @@ pub(super) struct Panel<'a> {
 
 impl<'a> Panel<'a> {
     pub(super) fn new(name: String, content: impl Content + 'a) -> Self {
-        Self { name, content: Box::new(content), legend: Vec::new() }
+        Self { name, is_what_if: false, content: Box::new(content), legend: Vec::new() }
+    }
+
+    /// Of one reading; its scenario is named where there are several.
+    pub(super) fn of(
+        reading: Reading<'_>,
+        are_several_scenarios: bool,
+        content: impl Content + 'a,
+    ) -> Self {
+        let name = reading.above_a_panel(are_several_scenarios);
+        Self { is_what_if: reading.what_if, ..Self::new(name, content) }
     }
 }
 

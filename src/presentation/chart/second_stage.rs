@@ -3,7 +3,7 @@
 use super::mark::{Marks, Type, colour};
 use super::panels;
 use super::plot::{self, Plot};
-use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
 use crate::planning::forecast::{
     Forecast, Measure, NoFigure, SecondStage, Statistic, percent, rounded,
 };
@@ -25,7 +25,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     };
     let (title, greatest) = (title(&shown)?, staged.iter().map(greatest).fold(1.0, f64::max));
     let panel = |(forecast, stage): &(&'a Forecast, &'a SecondStage)| {
-        Panel::new(panels::name(forecast, &shown), Caseload { forecast, stage, greatest })
+        panels::of((forecast, &shown), Caseload { forecast, stage, greatest })
     };
     Ok(Ok(Scene {
         name: NAME,

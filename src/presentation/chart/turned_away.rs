@@ -2,7 +2,7 @@
 
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
-use super::scene::{Content, Panel, Room, Scene, Sheet};
+use super::scene::{Content, Room, Scene, Sheet};
 use crate::base::domain::{ReturnReason, RuleName};
 use crate::base::statistics::float;
 use crate::planning::forecast::{
@@ -29,7 +29,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
     let greatest = figures.map(|figure| figure.greatest()).fold(0.0, f64::max);
     let panel = |(k, forecast): (usize, &&Forecast)| {
         let bars = rows.iter().map(|row| Bar::of(row, k)).collect();
-        Panel::new(panels::name(forecast, forecasts), Bars { bars, greatest })
+        panels::of((forecast, forecasts), Bars { bars, greatest })
     };
     let height = 84.0 + ROW * float(rows.len().max(1));
     Ok(Scene {

@@ -2,7 +2,7 @@
 
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
-use super::scene::{Content, Panel, Room, Scene, Sheet, Shown, Skipped};
+use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
 use crate::base::statistics::{Portion, float};
 use crate::planning::forecast::{
     Forecast, Group, Measure, NoFigure, Period, Statistic, WaitLength, percent, rounded,
@@ -58,7 +58,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     let title = title(&shown);
     let panel = |forecast: &&'a Forecast| {
         let bars = Bars { lengths: &forecast.beside.waits, blocks: blocks.clone() };
-        Panel::new(panels::name(forecast, &shown), bars)
+        panels::of((forecast, &shown), bars)
     };
     let (rows, count) = (float(first.beside.waits.len()), float(blocks.len()));
     Ok(Ok(Scene {

@@ -3,7 +3,7 @@
 use super::fan::{after_quarter, notes, past_cells, past_of, recorded};
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
-use super::scene::{Content, Panel, Room, Scene, Sheet};
+use super::scene::{Content, Room, Scene, Sheet};
 use crate::base::domain::Past;
 use crate::base::statistics::float;
 use crate::planning::forecast::{
@@ -53,7 +53,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
     let each = forecasts.iter().zip(years);
     let panel = |(forecast, years): (&&'a Forecast, Vec<Statistics>)| {
         let bars = Bars { forecast, years, greatest };
-        Panel::new(panels::name(forecast, forecasts), bars)
+        panels::of((forecast, forecasts), bars)
     };
     Ok(Scene {
         name: NAME,

@@ -1,12 +1,12 @@
 //! Cost against who is turned away: along the plans of the envelope, each class of household by itself.
 
-use super::frame::{FOOT, name, side_by_side, up_to};
+use super::frame::{self, FOOT, side_by_side, up_to};
 use super::steps::{Frame, short};
 use crate::base::statistics::Interval;
 use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
-use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::presentation::chart::scene::{Content, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{figure, pounds};
 
 pub(super) const NAME: &str = "cost-against-who";
@@ -42,7 +42,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let scale = Scale { thousands, ticks, most };
     let panel = |reading| {
         let rows = classes.iter().cloned().zip(heights.iter().copied()).collect();
-        Panel::new(name(reading), Classes { reading, rows, scale: scale.clone() })
+        frame::panel(reading, Classes { reading, rows, scale: scale.clone() })
     };
     Scene {
         name: NAME,

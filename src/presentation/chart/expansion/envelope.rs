@@ -1,13 +1,13 @@
 //! Cost against households turned away: of the plans estimated, those of which none is both cheaper and better.
 
-use super::frame::{FOOT, name, side_by_side, up_to};
+use super::frame::{self, FOOT, side_by_side, up_to};
 use super::steps::Frame;
 use crate::base::statistics::float;
 use crate::planning::expansion::{BudgetPlan, ExpansionReport, ReadingSaid, Valued};
 use crate::planning::forecast::LEAST_TO_A_TENTH;
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
-use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::presentation::chart::scene::{Content, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{figure, figures, pounds};
 use crate::presentation::wording::reading::counted;
 
@@ -31,7 +31,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let scales = (panels::scale_to(costs / 1000.0), panels::scale_to(1.2 * most));
     let panel = |reading| {
         let plans = Plans { reading, scales: scales.clone() };
-        Panel::new(name(reading), plans)
+        frame::panel(reading, plans)
     };
     Scene {
         name: NAME,

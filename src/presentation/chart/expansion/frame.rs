@@ -1,11 +1,12 @@
 //! What the panels of expansion pictures share.
 
 use crate::planning::expansion::{ExpansionReport, ReadingSaid, Valued};
+use crate::presentation::chart::scene::{Content, Panel};
 use crate::presentation::wording::reading::Reading;
 
-/// The name of a panel: its reading, or the scenario where there is only one.
-pub(super) fn name(reading: &ReadingSaid) -> String {
-    Reading::of_study(reading).above_a_panel(false)
+/// A panel named after its reading, or the scenario where there is only one.
+pub(super) fn panel<'a>(reading: &ReadingSaid, content: impl Content + 'a) -> Panel<'a> {
+    Panel::of(Reading::of_study(reading), false, content)
 }
 
 /// What stands at the foot of them.
@@ -19,7 +20,9 @@ pub(super) fn side_by_side(
     let said: Vec<String> = report
         .readings
         .iter()
-        .map(|reading| format!("{}: {}", name(reading), say(reading)))
+        .map(|reading| {
+            format!("{}: {}", Reading::of_study(reading).above_a_panel(false), say(reading))
+        })
         .collect();
     said.join(" ")
 }

@@ -1,11 +1,11 @@
 //! What one more of each candidate averts, and what a further household housed costs: units and levers in one picture.
 
-use super::frame::{FOOT, name, side_by_side};
+use super::frame::{self, FOOT, side_by_side};
 use crate::base::statistics::float;
 use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
-use crate::presentation::chart::scene::{Content, Panel, Room, Scene, Sheet};
+use crate::presentation::chart::scene::{Content, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{figure, more_or_fewer, per_household, pounds};
 
 pub(super) const NAME: &str = "one-more-of-each";
@@ -17,7 +17,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let height = 78.0 + ROW * float(order.len());
     let panel = |reading| {
         let bars = Bars { reading, order: order.clone(), ends: ends(report) };
-        Panel::new(name(reading), bars)
+        frame::panel(reading, bars)
     };
     Scene {
         name: NAME,
