@@ -132,7 +132,7 @@ fn table(report: &ExpansionReport) -> Table {
 fn row((report, reading): (&ExpansionReport, &ReadingSaid), budget: &BudgetPlan) -> Vec<String> {
     let chosen = &budget.chosen;
     let averts = if chosen.averts.is_hardly_any() {
-        "hardly any".to_owned()
+        "none beyond doubt".to_owned()
     } else {
         let households = chosen.averts.households;
         format!("{} ({})", figure(households.mean), figures(households))

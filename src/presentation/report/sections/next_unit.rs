@@ -101,8 +101,9 @@ fn table(readings: &[ReadingSaid]) -> Table {
         fine.push(format!("{name}: households no longer turned away a year"));
         fine.extend(["range", "cost for each"].map(str::to_owned));
     }
-    let offers: Vec<&Next> =
-        offers(readings).into_iter().filter(|offer| helps(readings, offer)).collect();
+    let offers = offers(readings);
+    let (help, others): (Vec<&Next>, Vec<&Next>) =
+        offers.iter().partition(|offer| helps(readings, offer));
     let fixed = |offer: &Next| {
         let cost = pounds(offer.a_year) + if offer.cost_assumed { " (assumed)" } else { "" };
         let days = count(offer.lead_days as usize, "day", "days");
@@ -123,16 +124,24 @@ fn table(readings: &[ReadingSaid]) -> Table {
         "one-more",
         "What one more of each averts (simulated)",
         head,
-        offers.iter().map(row),
+        help.iter().map(row).chain(no_others(&others, readings.len())),
     )
     .with_whole(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() })
 }
 
-/// Whether one more of a candidate does anything worth a row in any reading.
+/// Whether one more of a candidate averts anything beyond doubt in any reading.
 fn helps(readings: &[ReadingSaid], offer: &Next) -> bool {
     let all = readings.iter().flat_map(|reading| &reading.next);
     let mut own = all.filter(|next| next.candidate == offer.candidate);
-    own.any(|next| !next.averts.is_hardly_any())
+    own.any(|next| next.averts.is_something())
+}
+
+/// One row of those that avert nothing beyond doubt, whatever the reading.
+fn no_others(others: &[&Next], readings: usize) -> Option<Vec<String>> {
+    let names: Vec<&str> = others.iter().map(|offer| &*offer.title).collect();
+    let said = format!("None beyond doubt in any reading: {}", names.join(", "));
+    let empty = std::iter::repeat_n(String::new(), 2 + readings);
+    (!names.is_empty()).then(|| std::iter::once(said).chain(empty).collect())
 }
 
 /// Every candidate once; the reading in which it helps most decides the order.
@@ -160,7 +169,7 @@ fn cells(reading: &ReadingSaid, offer: &Next) -> [String; 3] {
         return only("can do nothing here");
     };
     if next.averts.is_hardly_any() {
-        return only("hardly any");
+        return only("none beyond doubt");
     }
     let households = next.averts.households;
     [figure(households.mean), figures(households), per_household(&next.averts)]

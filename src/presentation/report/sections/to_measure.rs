@@ -5,7 +5,7 @@ use super::{counted, either, missing, pictures, title_of};
 use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, percent};
 use crate::presentation::chart::ChartError;
-use crate::presentation::document::{Block, Folded, Section, Table, Text};
+use crate::presentation::document::{Block, Folded, Section, Sheet, Table, Text};
 use crate::presentation::report::Subject;
 use crate::presentation::wording::expansion::{figure, pounds};
 
@@ -25,7 +25,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     blocks.extend(log(readings).map(Block::paragraph));
     blocks.extend(pictures::named(subject, "which-unknown-matters")?);
     blocks.push(Block::folded_table("The three that move it most", moves(readings), false));
-    let summary = "Every unknown in every reading: how far it moves the forecast, and its worth";
+    let summary =
+        "What moves a reading by a tenth or more, or is worth knowing: how far, and its worth";
     blocks.push(Block::folded_table(summary, all(readings), false));
     if let Some(sum) = sum(readings) {
         blocks.push(Block::paragraph(choice(readings, &sum)));
@@ -232,15 +233,28 @@ fn all(readings: &[Calibrated]) -> Table {
             swing.worth.map_or_else(|| "not asked".to_owned(), said),
         ]
     };
-    let rows = readings
-        .iter()
-        .flat_map(|reading| reading.swings.iter().map(move |swing| row(reading, swing)));
+    let each = || {
+        let of = |reading| move |swing| (reading, swing);
+        readings.iter().flat_map(move |reading: &Calibrated| reading.swings.iter().map(of(reading)))
+    };
+    let whole = each().map(|(reading, swing)| row(reading, swing)).collect();
+    let rows = each().filter(|(reading, swing)| is_told(reading, swing));
     Table::filed(
         "what-to-measure",
-        "How far each unknown moves the forecast, and what knowing it is worth (simulated)",
-        head,
-        rows,
+        "How far an unknown moves the forecast, and what knowing it is worth (simulated; all unknowns stand in the file)",
+        head.map(str::to_owned).to_vec(),
+        rows.map(|(reading, swing)| row(reading, swing)),
     )
+    .with_whole(Sheet { head: head.map(str::to_owned).to_vec(), rows: whole })
+}
+
+/// Whether an unknown itself moves what is turned away by a tenth of its mean or more, or is worth knowing.
+fn is_told(reading: &Calibrated, swing: &Swing) -> bool {
+    const A_TENTH: f64 = 0.1;
+    let is_own = own(reading).any(|own| own.unknown == swing.unknown);
+    let moved = (swing.away_if_high - swing.away_if_low).abs();
+    let is_worth = swing.worth.is_some_and(|worth| worth.high >= LEAST_TO_A_TENTH);
+    is_own && (moved >= A_TENTH * reading.forecast.away.mean || is_worth)
 }
 
 /// Shares need two decimals, days and households none.
