@@ -40,12 +40,13 @@ test: setup
 		--estates leeds,camden,cornwall,highland --count 100 --seed 7
 
 # Long repetitions, run before a release: thousands of random referrals from all of Great Britain read twice, 5,000 runs that
-# stop by themselves for each kind of count, 5,000 random scenarios on both engines, scores over 2,000 seeds, the
-# engine against theory, registers killed and spoilt hundreds of times and 5,000 of their histories read twice, some 10,000
-# outlooks held against simulated truth, 3,000 calibrations of known truths, and the plans certified with 20 seeds against
-# the best that can be found.
+# stop by themselves for each kind of count, 5,000 means told by control variates, 5,000 random scenarios on both engines, scores
+# over 2,000 seeds, the engine against theory, registers killed and spoilt hundreds of times and 5,000 of their histories read
+# twice, some 10,000 outlooks held against simulated truth, 3,000 calibrations of known truths, and the plans certified with 20
+# seeds against the best that can be found.
 test-long: build
 	LINTEL_REPEATS=5000 cargo test --release --locked $(FEATURES) --test engine precision:: -- --nocapture
+	LINTEL_REPEATS=5000 cargo test --release --locked $(FEATURES) --test engine control_variates:: -- --nocapture
 	LINTEL_REPEATS=5000 cargo test --release --locked $(FEATURES) --test engine reference:: -- --nocapture
 	LINTEL_SEEDS=2000 cargo test --release --locked $(FEATURES) --test engine verify::scores -- --nocapture
 	LINTEL_REPEATS=20000 cargo test --release --locked $(FEATURES) --test engine outlook:: -- --nocapture
