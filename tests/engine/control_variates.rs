@@ -11,7 +11,6 @@ use lintel::base::domain::time::DAYS_OF_YEAR;
 use lintel::base::statistics::two_sided;
 use lintel::engine::demand;
 use lintel::engine::simulation::{DrawnModels, Model};
-use lintel::inputs::estate::OccupiedEstate;
 use lintel::inputs::evidence::Evidence;
 use lintel::inputs::scenario::{self, Column, Draws, Posterior, Scenario, Sets};
 use lintel::planning::forecast::{self, Outline, Row, StoppingRule, Tables, until};
@@ -66,7 +65,7 @@ cv = 0.8
 
 fn with_models<T>(scenario: &Scenario, of: impl FnOnce(&DrawnModels<'_>) -> T) -> T {
     let geography = &*crate::GEOGRAPHY;
-    let homes: OccupiedEstate = common::homes("data/verify/pool-37", geography);
+    let homes = common::homes("data/verify/pool-37", geography);
     let demand = demand::build("test", scenario, &homes.estate, geography).unwrap();
     let model = Model::new(scenario, homes.both(), geography, &demand);
     of(&DrawnModels::new(scenario, &model))
@@ -244,7 +243,7 @@ fn a_run_that_stops_by_itself_profits() {
         let of = repeats();
         eprintln!(
             "stops by itself: {right} of {of} right, {} histories each",
-            histories / u64::from(of)
+            histories.div_euclid(u64::from(of))
         );
         assert!(100 * right >= 95 * of, "{right} of {of}");
     }

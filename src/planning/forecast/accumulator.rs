@@ -312,9 +312,9 @@ impl<'a> Accumulator<'a> {
             let cells = &mut self.nights_waiting[group * length..];
             for (period, (cell, ms)) in cells.iter_mut().zip(&ms).enumerate() {
                 // Thousandths of a night.
-                let nights = ms.iter().map(|ms| (ms + 43_200).div_euclid(86_400));
-                cell.take_values(Measure::NightsWaiting.fineness(), nights.clone());
-                cell.take_controls_of_values(nights, controls.of_all(period));
+                let nights = ms.map(|ms| (ms + 43_200).div_euclid(86_400));
+                cell.take_values(Measure::NightsWaiting.fineness(), nights.into_iter());
+                cell.take_controls_of_values(&nights, controls.of_all(period));
             }
             if group == 0 {
                 self.take_means((Measure::Waiting, Group::All), (&ms, &scope.lengths()), controls);
@@ -359,7 +359,7 @@ impl<'a> Accumulator<'a> {
         for (at, (cell, values)) in cells.iter_mut().zip(values).enumerate() {
             cell.take_values(of.0.fineness(), values.iter().copied());
             if is_by_period {
-                cell.take_controls_of_values(values.iter().copied(), controls.of_all(at));
+                cell.take_controls_of_values(values, controls.of_all(at));
             }
         }
     }

@@ -1,8 +1,7 @@
 //! Some histories laid beside each other, so that each figure takes up many at once. Not here: the figures
 //! (`accumulator`).
 
-use super::cell::AT_ONCE;
-use super::control::CONTROLS;
+use super::cell::{AT_ONCE, CONTROLS};
 use super::count::Count;
 use super::history::{History, nights};
 use super::scope::{Amount, Scope};

@@ -4,7 +4,6 @@
 //! few households weighs little; its standard error is that of a ratio of means (the delta method), from
 //! Σx², Σxy and Σy². Not here: which figures there are (`measure`).
 
-use super::control::CONTROLS;
 use super::histogram::{Fineness, Histogram};
 use crate::base::statistics::nearest;
 
@@ -14,6 +13,9 @@ pub const STATISTICS: [&str; 9] =
 
 /// Percentiles among them, in thousandths.
 const PERCENTILES: [u64; 7] = [25, 100, 250, 500, 750, 900, 975];
+
+/// Controls of a figure: arrivals of its own class, all arrivals, and the nights that these would stay.
+pub(super) const CONTROLS: usize = 3;
 
 /// Histories taken up at once: the memory of a figure is fetched once for so many.
 pub(super) const AT_ONCE: usize = 128;
@@ -37,7 +39,7 @@ pub(super) struct Cell {
     pub(super) squares: i128,
     /// Σxy, of a rate.
     pub(super) cross: i128,
-    /// Σxc of each control: see [`control`](super::control).
+    /// Σxc of each control.
     pub(super) with_controls: [i128; CONTROLS],
     /// How often each value above 0 came: of a rate each history's own, in millionths.
     pub(super) above: Histogram,
@@ -108,15 +110,11 @@ impl Cell {
     }
 
     /// The same of values.
-    pub(super) fn take_controls_of_values(
-        &mut self,
-        values: impl Iterator<Item = u64> + Clone,
-        controls: [&[u32]; CONTROLS],
-    ) {
+    pub(super) fn take_controls_of_values(&mut self, values: &[u64], controls: [&[u32]; CONTROLS]) {
         for (sum, control) in self.with_controls.iter_mut().zip(controls) {
-            let both = values.clone().zip(control);
+            let both = values.iter().zip(control);
             let product =
-                |(value, c): (u64, &u32)| i128::from(value.min(GREATEST)) * i128::from(*c);
+                |(value, c): (&u64, &u32)| i128::from((*value).min(GREATEST)) * i128::from(*c);
             *sum += both.map(product).sum::<i128>();
         }
     }

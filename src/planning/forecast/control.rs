@@ -6,12 +6,9 @@
 //! unexplained, and its own slopes' share (Lavenberg and Welch 1981). All follows from whole-number sums of products, so
 //! shards leave no trace. Not here: what is known (`simulation`), and which figures have sums of products (`accumulator`).
 
-use super::cell::{Cell, spread};
+use super::cell::{CONTROLS, Cell, spread};
 use crate::base::statistics::nearest;
 use crate::engine::simulation::Expected;
-
-/// Controls of a figure: arrivals of its own class, all arrivals, and the nights that these would stay.
-pub(super) const CONTROLS: usize = 3;
 
 /// From so many histories on in which a figure is not 0, its regression can be trusted.
 const ENOUGH: u64 = 30;
@@ -130,13 +127,12 @@ impl Regression {
             left -= slope * with[at];
             slopes += above[at] * above[at] / pivot;
             used += 1;
+            let (swept, with_swept, above_swept) = (own[at], with[at], above[at]);
             for other in at + 1..CONTROLS {
-                let share = own[at][other] / pivot;
-                with[other] -= share * with[at];
-                above[other] -= share * above[at];
-                for third in at + 1..CONTROLS {
-                    own[other][third] -= share * own[at][third];
-                }
+                let share = swept[other] / pivot;
+                with[other] -= share * with_swept;
+                above[other] -= share * above_swept;
+                own[other].iter_mut().zip(swept).for_each(|(own, swept)| *own -= share * swept);
             }
         }
         let freedom = self.freedom.checked_sub(used).filter(|freedom| *freedom > 0)?;
@@ -200,8 +196,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Histories of a figure and of its three controls.
-    type Histories = Vec<(u32, [u32; CONTROLS])>;
+    /// A history's figure and its three controls.
+    type One = (u32, [u32; CONTROLS]);
+    type Histories = Vec<One>;
 
     fn histories() -> impl Strategy<Value = Histories> {
         let one = (0_u32..500, [0_u32..90, 0_u32..300, 0_u32..9_000]);
@@ -212,8 +209,7 @@ mod tests {
 
     fn told(histories: &Histories, known: [f64; CONTROLS]) -> Controlled {
         let n = histories.len() as u64;
-        let sum =
-            |of: &dyn Fn(&(u32, [u32; CONTROLS])) -> i128| histories.iter().map(of).sum::<i128>();
+        let sum = |of: &dyn Fn(&One) -> i128| histories.iter().map(of).sum::<i128>();
         let controls = [0, 1, 2].map(|one| Control {
             sum: sum(&|(_, c)| c[one].into()),
             mean: known[one],

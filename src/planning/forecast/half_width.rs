@@ -17,7 +17,8 @@
 //!
 //! Not here: when to look and when to stop (`precision`).
 
-use super::control::{CONTROLS, Regression};
+use super::cell::CONTROLS;
+use super::control::Regression;
 use crate::base::statistics::{clopper_pearson_upper, nearest, two_sided};
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Whole nights, to the nearest.
 pub(super) fn nights(ms: u64) -> u32 {
-    u32::try_from((ms + DAY_MS / 2).div_euclid(DAY_MS)).unwrap_or(u32::MAX)
+    u32::try_from((ms + (DAY_MS >> 1)).div_euclid(DAY_MS)).unwrap_or(u32::MAX)
 }
 
 /// Waits are told in whole days: 0, 1… up to this, and longer.

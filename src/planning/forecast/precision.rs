@@ -77,6 +77,8 @@ pub struct Reached {
     pub mean: f64,
     /// Its half-width, which holds in 95 of 100 runs.
     pub half_width: f64,
+    /// Draws that histories took in turn, of whose mean this is told; 0: nothing was drawn.
+    pub draws: u32,
     /// Histories simulated.
     pub histories: u32,
     /// Histories whose unmet need differs from the commonest, where they are too few for their spread to tell.
@@ -128,6 +130,7 @@ pub fn until<E>(
         relative: plan.target.relative,
         mean: 0.0,
         half_width: f64::MAX,
+        draws: plan.draws,
         histories: 0,
         few_differ: None,
         reached: false,

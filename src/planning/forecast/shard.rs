@@ -3,9 +3,9 @@
 //! A file holds sums and histograms of whole numbers, and all that the answers need beside them. Its SHA-256 is over the file itself as this program writes it, with that line empty: it finds
 //! damage, not malice. `docs/reference/shard.md` describes the file. Not here: which shards belong together (`merge`).
 
-use super::cell::{Cell, GREATEST};
+use super::cell::{CONTROLS, Cell, GREATEST};
 use super::conserved::conserved;
-use super::control::{CONTROLS, Known};
+use super::control::Known;
 use super::histogram::{Fineness, Histogram};
 use super::history::Waits;
 use super::measure::{Group, Measure, Over};

@@ -1,8 +1,8 @@
 //! Figures over histories into the statistics of the table and of pictures.
 
-use super::cell::{Cell, Whole};
+use super::cell::{CONTROLS, Cell, Whole};
 use super::control::{
-    CONTROLS, Control, Controlled, Known, Regression, commons, controlled, controlled_rate, known,
+    Control, Controlled, Known, Regression, commons, controlled, controlled_rate, known,
 };
 use super::half_width::{Headline, Seen};
 use super::history::{WaitEnded, Waits};

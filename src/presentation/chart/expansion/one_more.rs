@@ -6,7 +6,9 @@ use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
 use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Room, Scene, Sheet};
-use crate::presentation::wording::expansion::{figure, more_or_fewer, per_household, pounds};
+use crate::presentation::wording::expansion::{
+    beyond_doubt, figure, more_or_fewer, per_household, pounds,
+};
 
 pub(super) const NAME: &str = "one-more-of-each";
 const ROW: f64 = 34.0;
@@ -21,7 +23,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     };
     Scene {
         name: NAME,
-        shown: "Households no longer turned away a year, one more of each (dark: units, lighter: rules and practice), \u{a3} for each (*: assumed); orange: 95% interval".to_owned(),
+        shown: "Fewer turned away a year by one more of each (dark: units, lighter: rules, practice), \u{a3} for each (*: assumed); orange: 95% interval".to_owned(),
         panels: speaking(report).map(panel).collect(),
         height,
         notes: Vec::new(),
@@ -132,8 +134,7 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
                 if next.cost_assumed { "*" } else { "" }
             )
         }
-        None if next.averts.is_hardly_any() => "hardly any".to_owned(),
-        None => "may be chance".to_owned(),
+        None => beyond_doubt(&next.averts).unwrap_or_else(|| "may be chance".to_owned()),
     };
     marks.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0));
 }

@@ -4,7 +4,7 @@ use super::counted;
 use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
 use crate::presentation::document::Block;
 use crate::presentation::report::Subject;
-use crate::presentation::wording::expansion::{agreement, figure, pounds};
+use crate::presentation::wording::expansion::{agreement, beyond_doubt, pounds};
 
 /// A heading and at most three points; nothing where nothing was studied.
 pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
@@ -26,8 +26,8 @@ fn steps(report: &ExpansionReport) -> Vec<String> {
         let none = "Nothing that could be added helps anybody beyond doubt: buy nothing yet.";
         return vec![none.to_owned()];
     };
-    let first = format!("First, {}", step(&readings, first));
-    let paid = paid.map(|paid| format!("Then, for money, {}", step(&readings, paid)));
+    let first = format!("First, {}", step((report, &readings), first));
+    let paid = paid.map(|paid| format!("Then, for money, {}", step((report, &readings), paid)));
     std::iter::once(first).chain(paid).collect()
 }
 
@@ -61,13 +61,21 @@ pub(super) fn told(report: &ExpansionReport) -> impl Iterator<Item = &str> {
     chosen(&readings).into_iter().flatten().map(|next| &*next.candidate)
 }
 
-/// "further move-on worker (£36,000 a year, assumed). More households a year that find a place: 1.9 if “a”, 3.9 if “b”."
-fn step(readings: &[&ReadingSaid], next: &Next) -> String {
-    let cost = if next.a_year > 0.0 {
-        let assumed = if next.cost_assumed { ", assumed" } else { "" };
-        format!("{} a year{assumed}", pounds(next.a_year))
-    } else {
+/// "further move-on worker (£38,000 a year to run, assumed). More households a year that find a place: 1.9 if “a”, 3.9 if
+/// “b”."
+fn step((report, readings): (&ExpansionReport, &[&ReadingSaid]), next: &Next) -> String {
+    let offer = report.candidates.iter().find(|offer| offer.candidate == next.candidate);
+    let [once, yearly] =
+        offer.map_or([0.0; 2], |offer| [offer.capital.pounds, offer.yearly.pounds]);
+    let prices = [(once, "once"), (yearly, "a year to run")];
+    let prices = prices.into_iter().filter(|(price, _)| *price > 0.0);
+    let prices: Vec<String> =
+        prices.map(|(price, what)| format!("{} {what}", pounds(price))).collect();
+    let cost = if prices.is_empty() {
         "no cost in money".to_owned()
+    } else {
+        let assumed = if next.cost_assumed { ", assumed" } else { "" };
+        format!("{}{assumed}", prices.join(" and "))
     };
     let agreed = agreement([&next.agrees, &next.falls_on]);
     let agreed = agreed.map_or_else(String::new, |said| format!(" It {said}."));
@@ -89,8 +97,6 @@ fn step(readings: &[&ReadingSaid], next: &Next) -> String {
 /// How many more find a place with one more of a candidate.
 fn averts(reading: &ReadingSaid, candidate: &str) -> String {
     let next = reading.next.iter().find(|next| next.candidate == candidate);
-    match next.filter(|next| next.averts.is_something()) {
-        Some(next) => figure(next.averts.households.mean),
-        None => "none beyond doubt".to_owned(),
-    }
+    let said = next.and_then(|next| beyond_doubt(&next.averts));
+    said.unwrap_or_else(|| "none beyond doubt".to_owned())
 }

@@ -123,7 +123,7 @@ fn what_counts(subject: &Subject<'_>) -> String {
             shares
         } else {
             format!(
-                " Of their width {shares} is chance; a count would narrow the rest. The means themselves may lie {open} to either side, for having no more draws of it."
+                " Of their variance {shares} is chance; a count would narrow the rest. The means themselves may lie {open} to either side, for having no more draws of it."
             )
         };
         format!(

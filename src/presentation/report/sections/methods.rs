@@ -116,12 +116,13 @@ fn data(subject: &Subject<'_>, outline: &Outline) -> Items {
         }
     }
     let derived = if derived.is_empty() {
-        "None: every figure is taken as it is published or assumed.".to_owned()
+        "Derived numbers of each reading stand with their sources in what it rests on, below."
+            .to_owned()
     } else {
         format!("Figures derived from published ones: {}.", derived.join("; "))
     };
     let sources = if sources.is_empty() {
-        "No figure is taken as published: see 3.2 for those derived from published ones.".to_owned()
+        "No published figure enters a forecast as it is: records and priors stand with their sources in what it rests on, below.".to_owned()
     } else {
         format!(
             "{}. No records of single households: all households simulated are synthetic.",

@@ -6,7 +6,9 @@ use crate::planning::forecast::Measure;
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{ReportError, Subject};
 use crate::presentation::wording::count;
-use crate::presentation::wording::expansion::{agreement, figure, figures, per_household, pounds};
+use crate::presentation::wording::expansion::{
+    agreement, beyond_doubt, figure, figures, per_household, pounds,
+};
 use crate::presentation::wording::reading::Reading;
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
@@ -168,8 +170,10 @@ fn cells(reading: &ReadingSaid, offer: &Next) -> [String; 3] {
     let Some(next) = reading.next.iter().find(|next| next.candidate == offer.candidate) else {
         return only("can do nothing here");
     };
-    if next.averts.is_hardly_any() {
-        return only("none beyond doubt");
+    match beyond_doubt(&next.averts) {
+        Some(said) if !next.averts.is_something() => return only(&said),
+        None if next.averts.is_hardly_any() => return only("none beyond doubt"),
+        _ => {}
     }
     let households = next.averts.households;
     [figure(households.mean), figures(households), per_household(&next.averts)]

@@ -260,10 +260,12 @@ pub fn certificates(report: &ExpansionReport) -> String {
 /// What none could beat, where that may be said.
 fn bound(budget: &BudgetPlan) -> String {
     let diminishing = &budget.diminishing;
+    let all = budget.chosen.turned_away.mean + budget.chosen.averts.households.mean;
     match budget.at_most {
+        // No more can be averted than are turned away.
         Some(at_most) => format!(
             "None within the budget could avert more than about {} a year, if candidates help less the more there are: so did all {} that were added to the plan.",
-            figure(at_most),
+            figure(at_most.min(all)),
             diminishing.tried
         ),
         None if !diminishing.broken.is_empty() => format!(

@@ -14,7 +14,8 @@ pub use budget::{certificates, members, note, surely};
 pub use family::{family, shared};
 pub use levers::{agreement, agreements};
 pub use numbers::{
-    costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household, pounds,
+    beyond_doubt, costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household,
+    pounds,
 };
 pub use screen::expansion;
 pub use sentences::{ReadingSentences, said, why_idle};

@@ -1,7 +1,7 @@
 //! Figures in words. Differences whose interval holds nothing are said to be about nothing, and none is said twice negative.
 
-use crate::base::statistics::Interval;
-use crate::planning::expansion::{Averted, BudgetSaid, LeftOver, PlanSaid};
+use crate::base::statistics::{Interval, Says};
+use crate::planning::expansion::{Averted, BudgetSaid, HARDLY_ANY, LeftOver, PlanSaid};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, in_threes};
 
 /// Pounds with thousands apart: two figures that mean something, and noughts.
@@ -22,6 +22,17 @@ pub fn figure(value: f64) -> String {
 /// "1.2 to 3.4".
 pub fn figures(interval: Interval) -> String {
     format!("{} to {}", figure(interval.low), figure(interval.high))
+}
+
+/// "1.8"; "under 0.1", where it averts some beyond doubt and fewer than one in ten years; none: it may be chance.
+pub fn beyond_doubt(averted: &Averted) -> Option<String> {
+    (averted.says == Says::More).then(|| {
+        if averted.is_something() {
+            figure(averted.households.mean)
+        } else {
+            format!("under {HARDLY_ANY}")
+        }
+    })
 }
 
 /// "£7,200 (£5,100 to £11,000)".

@@ -149,8 +149,12 @@ fn precision(reached: &Reached, noun: &str) -> Text {
         None => " with the help of arrivals and stays whose means are known (control variates)",
         Some(_) => "",
     };
+    let given = match reached.draws {
+        0 => String::new(),
+        draws => format!(", given these {draws} draws of what nobody has counted"),
+    };
     let known = format!(
-        "With {} histories the mean unmet need, {:.2}{by}, is known to within {} {noun} a year (95 in 100 such runs).{rare} Asked for: {}. ",
+        "With {} histories the mean unmet need, {:.2}{by}, is known to within {} {noun} a year{given} (95 in 100 such runs).{rare} Asked for: {}. ",
         reached.histories,
         reached.mean,
         figures(reached.half_width),
