@@ -296,7 +296,7 @@ const ESTATES: [(&str, Texts<'static>); 10] = [
     estate!("pool-39", None),
     estate!("pool-40", None),
     estate!("pool-41", None),
-    estate!("pool-200", None),
+    estate!("pool-100", None),
     estate!("three-pools", None),
     estate!("overlapping", None),
 ];

@@ -54,7 +54,7 @@ fn few(name: &str, histories: (&str, &str), years: (&str, &str)) -> Oracle {
 /// systems: so a fault below is all that differs.
 #[test]
 fn without_a_fault_the_tables_are_the_forecasts() {
-    let oracle = few("erlang-b-37-40", ("600", "60"), ("10", "4"));
+    let oracle = few("erlang-b-37-40", ("260", "60"), ("10", "4"));
     let prepared = opened(&oracle);
     let tables = counted(&prepared, rightly);
     let model = prepared.model();
@@ -152,7 +152,7 @@ fn one_stream(
 
 #[test]
 fn one_stream_shared_by_arrivals_and_stays_is_found() {
-    let oracle = few("erlang-b-37-40", ("600", "60"), ("10", "4"));
+    let oracle = few("erlang-b-37-40", ("260", "60"), ("10", "4"));
     let prepared = opened(&oracle);
     let wrong = judged(&oracle, &prepared, &counted(&prepared, one_stream));
     println!("one stream shared: z {:+.1} and {:+.1}", wrong.figures[0].z, wrong.figures[1].z);

@@ -25,10 +25,10 @@ fn seeds() -> u32 {
 /// one run go together. The first is a loss system, which a forecast simulates by a way of its own.
 const SMALL: [(&str, f64, usize); 6] = [
     ("erlang-b-37-40", 8.0, 0),
-    ("two-and-one-waiting", 8.0, 0),
-    ("erlang-a", 8.0, 1),
-    ("overlapping", 8.0, 1),
-    ("several-at-once", 8.0, 2),
+    ("two-and-one-waiting", 4.0, 0),
+    ("erlang-a", 4.0, 1),
+    ("overlapping", 4.0, 1),
+    ("several-at-once", 4.0, 2),
     ("residents-exponential", 1.0, 1),
 ];
 
