@@ -137,9 +137,9 @@ def a_day(load, per_day=PER_DAY):
 
 def losses():
     rows = [
-        ("erlang-b-30-25", 30, 25.0, ("exponential", None), (20, 1, 680)),
-        ("erlang-b-37-30", 37, 30.0, ("weibull", 0.5), (20, 1, 830)),
-        ("erlang-b-37-35", 37, 35.0, ("lognormal", 1.5), (20, 1, 620)),
+        ("erlang-b-30-25", 30, 25.0, ("exponential", None), (20, 1, 260)),
+        ("erlang-b-37-30", 37, 30.0, ("weibull", 0.5), (20, 1, 380)),
+        ("erlang-b-37-35", 37, 35.0, ("lognormal", 1.5), (20, 1, 260)),
         ("erlang-b-37-40", 37, 40.0, ("gamma", 0.5), (10, 1, 260)),
     ]
     for seed, (name, servers, load, (family, cv), runs) in enumerate(rows, 101):
@@ -155,7 +155,7 @@ def losses():
         "unseen over 50 years.",
     ]
     scenario("erlang-b-37-73", about, "pool-37", 105, (5, 6, 1150), 296.0, [ANYBODY, stay("lognormal", 90.0, 1.0)])
-    for seed, (servers, replications) in enumerate(zip(range(37, 42), (1560, 1950, 2320, 3000, 3580)), 111):
+    for seed, (servers, replications) in enumerate(zip(range(37, 42), (350, 530, 730, 1000, 1290)), 111):
         about = [
             f"One more unit: 296 a year at the load of which 37 units refuse 1 in 10, on {servers} units. Turned away a year:",
             "29.60, 25.34, 21.44, 17.91 and 14.76 with 37, 38, 39, 40 and 41 units.",
@@ -177,7 +177,7 @@ def pools():
         household("fits 20", 20 / 37, [MAN]),
         stay("lognormal", a_day(TEN_PERCENT, FEWER), 0.5),
     ]
-    scenario("three-pools", about, "three-pools", 121, (10, 1, 760), 365 * FEWER, parts)
+    scenario("three-pools", about, "three-pools", 121, (10, 1, 310), 365 * FEWER, parts)
     about = [
         "Pools of 5 and 8 units; some households may use A only, some B only, some B and if it is full A. No formula is known:",
         "the exact shares are those of the Markov chain of (lived in in A, lived in in B). Stays differ by pool.",
@@ -189,7 +189,7 @@ def pools():
         stay("exponential", 1.25, kind="refuge"),
         stay("exponential", 1.75),
     ]
-    scenario("overlapping", about, "overlapping", 122, (10, 1, 1120), 365 * FEWER, parts)
+    scenario("overlapping", about, "overlapping", 122, (10, 1, 700), 365 * FEWER, parts)
 
 
 def waiting():
@@ -200,20 +200,20 @@ def waiting():
     patience = '[waiting]\npatience = {{ family = "exponential", mean_days = {} }}\n'
     mean = a_day(40.0, FEWER)
     parts = [ANYBODY, stay("exponential", mean), patience.format(number(mean * 14 / 45))]
-    scenario("erlang-a", about, "pool-37", 131, (10, 1, 1050), 365 * FEWER, parts)
+    scenario("erlang-a", about, "pool-37", 131, (10, 1, 260), 365 * FEWER, parts)
 
 
     about = [
         "Erlang-C: 33 erlangs on 37 alike units, and everybody waits for as long as it takes. Share that waits: 0.394812343.",
     ]
     parts = [ANYBODY, stay("exponential", a_day(33.0, FEWER)), '[waiting]\npatience = "unlimited"\n']
-    scenario("erlang-c", about, "pool-37", 132, (20, 1, 2100), 365 * FEWER, parts)
+    scenario("erlang-c", about, "pool-37", 132, (20, 1, 480), 365 * FEWER, parts)
     about = [
         "Two units and one place to wait (M/M/2/3), arrivals and departures as 3 to 4. Mean number present 0.762340037,",
         "turned away 0.049360146.",
     ]
     parts = [ANYBODY, stay("exponential", a_day(0.75, FEWER)), '[waiting]\npatience = "unlimited"\nplaces = 1\n']
-    scenario("two-and-one-waiting", about, "pool-2", 133, (10, 1, 740), 365 * FEWER, parts)
+    scenario("two-and-one-waiting", about, "pool-2", 133, (10, 1, 560), 365 * FEWER, parts)
 
 
 def others():
@@ -223,7 +223,7 @@ def others():
     ]
     parts = [ANYBODY, stay("lognormal", 2 * 50 / FEWER, 0.5)]
     scenario(
-        "engset", about, "pool-37", 151, (20, 1, 1560), 365 * FEWER, parts, arrivals="sources = 50\n"
+        "engset", about, "pool-37", 151, (20, 1, 1240), 365 * FEWER, parts, arrivals="sources = 50\n"
     )
     about = [
         "Households that take 1, 2 or 3 of 37 units at once, with loads 18, 6 and 2 (Kaufman and Roberts). Turned away:",
@@ -233,7 +233,7 @@ def others():
         household(f"takes {size}", load / 26, [WOMAN], keys=f"units = {size}\n")
         for size, load in ((1, 18), (2, 6), (3, 2))
     ] + [stay("lognormal", a_day(26.0, FEWER), 0.5)]
-    scenario("several-at-once", about, "pool-37", 152, (10, 1, 1000), 365 * FEWER, parts)
+    scenario("several-at-once", about, "pool-37", 152, (10, 1, 690), 365 * FEWER, parts)
     about = [
         "A stream that rises and falls by a quarter over a year, and room for all (M(t)/G/infinity). Living there 0, 91.25, 182.5",
         "and 273.75 days after the start: 32.5102, 42.5399, 40.4761, 30.4464.",
@@ -241,7 +241,7 @@ def others():
     wave = "wave = { amplitude = 0.25, period_days = 365.0 }\n"
     days = "census_days = [0.0, 91.25, 182.5, 273.75]\n"
     parts = [ANYBODY, stay("lognormal", 45.0, 1.0)]
-    scenario("wave", about, "pool-100", 153, (1, 3, 18500), 296.0, parts, head=days, arrivals=wave)
+    scenario("wave", about, "pool-100", 153, (1, 3, 17800), 296.0, parts, head=days, arrivals=wave)
 
 
 def residents():
@@ -249,12 +249,12 @@ def residents():
     about = "60 residents, of whom one moved in every third day before the start, {} stays of mean 45 days{}."
     fixed = "Expected to live there t days later: the sum of P(stay > a + t) / P(stay > a) over them, a being how long each has stayed."
     some = "60 residents as they are, and one household a day from then on, none of which is refused (M/G/infinity besides)."
-    for name, seed, parts, per_year, what in [
-        ("residents-exponential", 141, stay("exponential", 45.0), 0.0, about.format("exponential", "")),
-        ("residents-lognormal", 142, stay("lognormal", 45.0, 1.0), 0.0, about.format("lognormal", ", cv 1")),
-        ("residents-and-arrivals", 143, stay("lognormal", 45.0, 1.0), 365.0, some),
+    for name, seed, parts, per_year, histories, what in [
+        ("residents-exponential", 141, stay("exponential", 45.0), 0.0, 27000, about.format("exponential", "")),
+        ("residents-lognormal", 142, stay("lognormal", 45.0, 1.0), 0.0, 27000, about.format("lognormal", ", cv 1")),
+        ("residents-and-arrivals", 143, stay("lognormal", 45.0, 1.0), 365.0, 9700, some),
     ]:
-        scenario(name, [what, fixed], "residents", seed, (1, 0, 27000), per_year, [ANYBODY, parts], occupied)
+        scenario(name, [what, fixed], "residents", seed, (1, 0, histories), per_year, [ANYBODY, parts], occupied)
 
 
 estates()

@@ -15,7 +15,7 @@ pub const STATISTICS: [&str; 9] =
 const PERCENTILES: [u64; 7] = [25, 100, 250, 500, 750, 900, 975];
 
 /// Controls of a figure: arrivals of its own class, all arrivals, and the nights that these would stay.
-pub(super) const CONTROLS: usize = 3;
+pub const CONTROLS: usize = 3;
 
 /// Histories taken up at once: the memory of a figure is fetched once for so many.
 pub(super) const AT_ONCE: usize = 128;

@@ -1,6 +1,7 @@
 //! From a figure with its standard error to a verdict.
 
 use crate::base::statistics::{float, normal_below, two_sided};
+use crate::planning::forecast::{CONTROLLED, CONTROLS};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
@@ -35,6 +36,36 @@ pub struct Estimate {
     pub standard_error: f64,
     /// Histories.
     pub histories: u32,
+    /// Which mean it is.
+    pub by: Mean,
+}
+
+/// The mean of a line and its standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mean {
+    /// Over histories.
+    Plain,
+    /// With the help of control variates. A bias of these would be taken off with chance, so that wherever this is read their
+    /// own plain mean is a figure too, alone or with the units lived in.
+    Controlled,
+}
+
+impl Mean {
+    /// The statistics of `forecast.csv`.
+    pub(super) fn statistics(self) -> [&'static str; 2] {
+        match self {
+            Self::Plain => ["mean", "se"],
+            Self::Controlled => CONTROLLED,
+        }
+    }
+
+    /// Slopes that histories have to tell besides, at most.
+    fn slopes(self) -> u64 {
+        match self {
+            Self::Plain => 0,
+            Self::Controlled => CONTROLS as u64,
+        }
+    }
 }
 
 impl Estimate {
@@ -47,7 +78,8 @@ impl Estimate {
     /// Holds it against what it should be, with this chance of a false alarm.
     pub fn judge(self, exact: f64, chance: f64) -> Judgement {
         let z = (self.value - exact) / self.standard_error;
-        let critical = two_sided(chance, u64::from(self.histories).saturating_sub(1));
+        let freedom = u64::from(self.histories).saturating_sub(1 + self.by.slopes());
+        let critical = two_sided(chance, freedom);
         let shift = SMALL_BIAS * exact.abs() / self.standard_error;
         let power = normal_below(shift - critical) + normal_below(-shift - critical);
         let has_no_spread = self.value.is_finite() && self.standard_error <= 0.0;
@@ -117,7 +149,8 @@ mod tests {
 
     #[test]
     fn the_power_is_that_of_the_normal_distribution() {
-        let estimate = Estimate { value: 0.1, standard_error: 0.0001, histories: 1_000_000 };
+        let estimate =
+            Estimate { value: 0.1, standard_error: 0.0001, histories: 1_000_000, by: Mean::Plain };
         let judged = estimate.judge(0.1, 2.5e-6);
         assert!((judged.critical - 4.7081).abs() < 1e-3, "{}", judged.critical);
         let peer = Normal::new(10.0, 1.0).unwrap().sf(judged.critical);
@@ -128,7 +161,9 @@ mod tests {
     #[test]
     fn a_figure_agrees_only_where_a_small_bias_would_be_found() {
         let verdict = |value: f64, standard_error: f64| {
-            Estimate { value, standard_error, histories: 400 }.judge(1.0, 1e-6).verdict
+            Estimate { value, standard_error, histories: 400, by: Mean::Plain }
+                .judge(1.0, 1e-6)
+                .verdict
         };
         assert_eq!(verdict(1.006, 0.0013), Agreement::Agrees);
         assert_eq!(verdict(1.007, 0.0013), Agreement::Differs);
@@ -140,7 +175,9 @@ mod tests {
     #[test]
     fn what_is_no_number_differs_and_what_has_no_spread_does_not_tell() {
         let verdict = |value: f64, standard_error: f64| {
-            Estimate { value, standard_error, histories: 400 }.judge(1.0, 1e-6).verdict
+            Estimate { value, standard_error, histories: 400, by: Mean::Plain }
+                .judge(1.0, 1e-6)
+                .verdict
         };
         for (value, standard_error) in [(f64::NAN, 0.1), (1.0, f64::NAN), (f64::NAN, 0.0)] {
             assert_eq!(verdict(value, standard_error), Agreement::Differs);

@@ -3,6 +3,7 @@
 //! The parameters stand here a second time and are not taken from the files: a file that changed would
 //! otherwise change what is expected of it.
 
+use super::estimate::Mean;
 use super::theory::{
     Overlap, Queue, StayLaw, engset, erlang_b, erlang_c, kaufman_roberts, living_there,
     load_that_blocks, still_there, stream,
@@ -47,12 +48,20 @@ pub struct Line {
     pub measure: String,
     /// Everybody, or one class of household.
     pub group: String,
+    /// Which mean is read, if it is told.
+    pub by: Mean,
 }
 
 impl Line {
     /// A measure of everybody over the whole span.
     fn total(measure: Measure) -> Self {
-        Self { period: "total".to_owned(), measure: measure.name(), group: "all".to_owned() }
+        let (period, group) = ("total".to_owned(), "all".to_owned());
+        Self { period, measure: measure.name(), group, by: Mean::Plain }
+    }
+
+    /// The same with the help of control variates.
+    fn controlled(self) -> Self {
+        Self { by: Mean::Controlled, ..self }
     }
 
     /// Of one class of household.
@@ -72,12 +81,20 @@ fn figure(name: &str, line: Line, exact: f64) -> ExactFigure {
 
 /// The share of requests turned away or given up.
 fn turned_away() -> Line {
-    Line::total(Measure::Rate(Rate::NeedUnmet))
+    Line::total(Measure::Rate(Rate::NeedUnmet)).controlled()
 }
 
 /// The share of requests that waits at all.
 fn waits() -> Line {
-    Line::total(Measure::Rate(Rate::Waited))
+    Line::total(Measure::Rate(Rate::Waited)).controlled()
+}
+
+/// What all who come in so many years from 2026 on would live in at once, were there room for all: what the controls of a
+/// figure tell of chance, they tell by this.
+fn load(asked_for: f64, years: u32) -> ExactFigure {
+    let days = 365 * years + (years + 1).div_euclid(4);
+    let line = Line::total(Measure::OfferedNights);
+    ExactFigure { times: 1.0 / f64::from(days), ..figure("load asked for", line, asked_for) }
 }
 
 macro_rules! oracle {
@@ -130,7 +147,8 @@ fn loss() -> Vec<Oracle> {
 fn one_more() -> Vec<Oracle> {
     let refused = |servers| {
         let exact = 296.0 * erlang_b(servers, load_that_blocks(37, 0.1));
-        vec![ExactFigure { times: 296.0, ..figure("turned away a year", turned_away(), exact) }]
+        let refused = figure("turned away a year", turned_away(), exact);
+        vec![ExactFigure { times: 296.0, ..refused }, load(load_that_blocks(37, 0.1), 50)]
     };
     vec![
         oracle!("one-more-37", "The load of which 37 units refuse 1 in 10, on 37", refused(37)),
@@ -150,6 +168,7 @@ fn pools() -> Vec<Oracle> {
         figure("turned away by 6 units", turned_away().of("fits 6"), lost[1]),
         figure("turned away by 20 units", turned_away().of("fits 20"), lost[2]),
         figure("turned away over all", turned_away(), all),
+        load(load_that_blocks(37, 0.1), 10),
     ];
     let overlap = Overlap { units: [5, 8], stays: [0.625, 0.875], rates: [4.0, 5.6, 6.4] };
     let [a, b, either] = overlap.turned_away();
@@ -157,6 +176,7 @@ fn pools() -> Vec<Oracle> {
         figure("turned away, A only", turned_away().of("A only"), a),
         figure("turned away, B only", turned_away().of("B only"), b),
         figure("turned away, B then A", turned_away().of("B then A"), either),
+        load(overlap.rates.iter().sum::<f64>() * overlap.stays[1], 10),
     ];
     vec![
         oracle!("three-pools", "Three pools that share nobody", apart),
@@ -180,12 +200,13 @@ fn waiting() -> Vec<Oracle> {
             vec![
                 figure("share that gives up", turned_away(), impatient.gives_up()),
                 figure("share that waits", waits(), impatient.waits()),
+                load(40.0, 10),
             ]
         ),
         oracle!(
             "erlang-c",
             "Erlang's waiting formula, 37 units, load 33",
-            vec![figure("share that waits", waits(), erlang_c(37, 33.0))]
+            vec![figure("share that waits", waits(), erlang_c(37, 33.0)), load(33.0, 20)]
         ),
         oracle!(
             "two-and-one-waiting",
@@ -197,6 +218,7 @@ fn waiting() -> Vec<Oracle> {
                     one_waits.mean_present()
                 ),
                 figure("share turned away", turned_away(), one_waits.turned_away()),
+                load(0.75, 10),
             ]
         ),
     ]
@@ -219,12 +241,12 @@ fn others() -> Vec<Oracle> {
         oracle!(
             "engset",
             "50 households that ask while not housed (Engset)",
-            vec![figure("share turned away", turned_away(), engset(50, 37, 2.0))]
+            vec![figure("share turned away", turned_away(), engset(50, 37, 2.0)), load(100.0, 20)]
         ),
         oracle!(
             "several-at-once",
             "Households that take several units (Kaufman-Roberts)",
-            sizes.map(of_size).collect()
+            sizes.map(of_size).chain([load(26.0, 10)]).collect()
         ),
         oracle!(
             "wave",

@@ -49,6 +49,8 @@ pub struct VerifiedFigure {
     pub measure: String,
     /// Its group.
     pub group: String,
+    /// The statistic of that line.
+    pub statistic: &'static str,
     /// How many times what that line says.
     pub times: f64,
     /// What theory says.
@@ -105,6 +107,7 @@ impl VerificationReport {
                 period: figure.line.period.clone(),
                 measure: figure.line.measure.clone(),
                 group: figure.line.group.clone(),
+                statistic: estimate.by.statistics()[0],
                 times: figure.times,
                 exact: figure.exact,
                 simulated: estimate.value,

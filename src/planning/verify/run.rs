@@ -1,7 +1,7 @@
 //! An oracle, run: its scenario and estate opened, forecast as the command does, its figures read from the table.
 
 use super::checked::Checked;
-use super::estimate::Estimate;
+use super::estimate::{Estimate, Mean};
 use super::oracle::{ExactFigure, Line, Oracle, estate_texts};
 use super::report::VerificationReport;
 use crate::base::geography::Geography;
@@ -83,22 +83,27 @@ impl Oracle {
 }
 
 impl Line {
-    /// What the rows say; no number where they have no such line.
+    /// What the rows say: the mean that is asked for if they have it, else the plain one; no number where they have no such
+    /// line.
     fn estimate(&self, rows: &[Row], histories: u32) -> Estimate {
         let own = rows.iter().filter(|row| {
             *row.measure == *self.measure
                 && *row.group == *self.group
                 && *row.period == *self.period
         });
-        let mut estimate = Estimate { value: f64::NAN, standard_error: f64::NAN, histories };
-        for row in own {
-            match row.statistic {
-                "mean" => estimate.value = row.value,
-                "se" => estimate.standard_error = row.value,
-                _ => {}
-            }
-        }
-        estimate
+        let own: Vec<&Row> = own.collect();
+        let told = |statistic: &str| {
+            let mut known = own.iter().filter(|row| row.statistic == statistic);
+            known.next().map(|row| row.value)
+        };
+        let of = |by: Mean| {
+            let [mean, error] = by.statistics().map(told);
+            let (value, standard_error) = mean.zip(error)?;
+            Some(Estimate { value, standard_error, histories, by })
+        };
+        let nothing =
+            Estimate { value: f64::NAN, standard_error: f64::NAN, histories, by: Mean::Plain };
+        of(self.by).or_else(|| of(Mean::Plain)).unwrap_or(nothing)
     }
 }
 
