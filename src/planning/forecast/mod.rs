@@ -39,9 +39,9 @@ mod unsettled;
 mod warm_up_check;
 
 pub use accumulator::Accumulator;
+pub use cell::CONTROLS;
 pub use compare::{Difference, Paired, compare, compare_drawn};
 pub use comparison::{Comparison, Comparisons};
-pub use cell::CONTROLS;
 #[cfg(test)]
 pub(crate) use figure_table::Invented;
 pub use figure_table::{FigureTable, NoFigure, Period};
