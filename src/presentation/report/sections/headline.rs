@@ -1,10 +1,10 @@
 //! One sentence that a commissioner can repeat, and every reading of the evidence on one line.
 
 use super::{
-    by_reading, counted_runs, first, led_to, pictures, reading, rounded, years, years_said,
+    a_year, by_reading, counted_runs, first, led_to, pictures, reading, rounded, years, years_said,
 };
 use crate::inputs::scenario::Scenario;
-use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, percent};
+use crate::planning::forecast::{Forecast, Measure, NoFigure, Outline, Statistic, percent};
 use crate::presentation::document::{Block, Section};
 use crate::presentation::report::{ReportError, Subject};
 
@@ -32,7 +32,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         };
         blocks.push(Block::items(subject.runs.iter().filter_map(|(_, one)| about(one))));
     }
-    blocks.push(Block::paragraph(what_counts(subject)));
+    let counts = what_counts(subject) + &if_they_wait(subject)?;
+    blocks.push(Block::paragraph(counts));
     blocks.extend(led_to::in_words(&counted_runs(subject.runs))?.map(Block::paragraph));
     Ok(Section::new("headline", sentence(subject)?, blocks))
 }
@@ -123,7 +124,7 @@ fn what_counts(subject: &Subject<'_>) -> String {
             shares
         } else {
             format!(
-                " Of their variance {shares} is chance; a count would narrow the rest. The means themselves may lie {open} to either side, for having no more draws of it."
+                " Of their variance {shares} is chance; a count would narrow the rest. The means may be {open} off, for being of so many draws only."
             )
         };
         format!(
@@ -135,6 +136,20 @@ fn what_counts(subject: &Subject<'_>) -> String {
     format!(
         "A household counts once in all {years}, however often it asks: if it was eligible and was never placed for want of a unit that suits. Figures are a year. Readings are never averaged; the truth may lie outside all of them. {ranges} Figures with \u{201c}or\u{201d} between them are of the readings in their order."
     )
+}
+
+/// How many find no place if those wait who can, where only the other scenario of the page lets them.
+fn if_they_wait(subject: &Subject<'_>) -> Result<String, ReportError> {
+    let wait = |runs: &[(Outline, Forecast)]| {
+        !runs.is_empty() && runs.iter().all(|(outline, _)| outline.waits)
+    };
+    if wait(subject.runs) || !wait(subject.waiting) {
+        return Ok(String::new());
+    }
+    let never = counted_runs(subject.waiting).into_iter().map(|forecast| a_year(forecast, NEVER));
+    let never: Vec<f64> = never.collect::<Result<_, _>>()?;
+    let said = by_reading(never.into_iter().map(rounded));
+    Ok(format!(" If whoever can waits, {said} find no place: see nights in danger."))
 }
 
 /// What the headline counts.
