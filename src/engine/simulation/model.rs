@@ -181,13 +181,19 @@ impl<'a> Model<'a> {
     where
         'a: 'b,
     {
+        let arrivals = &demand.arrivals;
+        let is_like = arrivals.have_the_pattern_of(&self.demand.arrivals);
         let mut model = Model {
             estate: self.estate,
             occupancy: self.occupancy,
             geography: self.geography,
             demand,
             calendar: self.calendar.clone(),
-            rate: Rate::new(&demand.arrivals, &self.calendar),
+            rate: if is_like {
+                self.rate.with_per_day(arrivals.per_day())
+            } else {
+                Rate::new(arrivals, &self.calendar)
+            },
             census: self.census.clone(),
             seed: self.seed,
             replications: self.replications,

@@ -11,15 +11,16 @@ use crate::engine::demand::{Quantile, Tabulated, ms};
 use crate::inputs::scenario::{Arrivals, Distribution, Family};
 use std::f64::consts::TAU;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The rate of a scenario at every moment, its chance part by replication.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rate {
     per_day: f64,
     is_constant: bool,
     /// Growth and season, day by day since the beginning; empty: none.
-    by_day: Vec<f64>,
-    pub(super) week: Option<Week>,
+    by_day: Arc<[f64]>,
+    pub(super) week: Option<Arc<Week>>,
     wave: Option<Swing>,
     dispersion: Option<Spans>,
     pub(super) bursts: Option<Burst>,
@@ -32,18 +33,18 @@ struct Swing {
     start: f64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Spans {
     /// Of mean 1, where a day stands for 1.
-    factor: Tabulated,
+    factor: Arc<Tabulated>,
     ms: u64,
     how_many: u32,
 }
 
 /// Times at which more ask than otherwise.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Burst {
-    between: Tabulated,
+    between: Arc<Tabulated>,
     /// How long one lasts, in milliseconds.
     pub(super) ms: u64,
     /// How many ask a day while it lasts.
@@ -71,13 +72,17 @@ impl Rate {
             let (family, cv) = (Family::Gamma, dispersion.cv);
             let ms = ms(dispersion.days).max(1);
             Spans {
-                factor: Tabulated::of(Quantile::of(Distribution { family, mean_days: 1.0, cv })),
+                factor: Arc::new(Tabulated::of(Quantile::of(Distribution {
+                    family,
+                    mean_days: 1.0,
+                    cv,
+                }))),
                 ms,
                 how_many: u32::try_from(calendar.end().div_ceil(ms)).unwrap_or(u32::MAX),
             }
         });
         let bursts = arrivals.bursts.filter(|bursts| bursts.per_year > 0.0).map(|bursts| Burst {
-            between: Tabulated::of(Quantile::Exponential(DAYS_OF_YEAR / bursts.per_year)),
+            between: Arc::new(Tabulated::of(Quantile::Exponential(DAYS_OF_YEAR / bursts.per_year))),
             ms: ms(bursts.days).max(1),
             per_day: bursts.referrals / bursts.days,
         });
@@ -85,12 +90,18 @@ impl Rate {
         Self {
             per_day: arrivals.per_day(),
             is_constant: arrivals.is_constant(),
-            by_day: by_day(arrivals, calendar),
-            week: Week::of(arrivals, usize::try_from(weekday).unwrap_or(0)),
+            by_day: by_day(arrivals, calendar).into(),
+            week: Week::of(arrivals, usize::try_from(weekday).unwrap_or(0)).map(Arc::new),
             wave,
             dispersion,
             bursts,
         }
+    }
+
+    /// The same pattern, with so many a day.
+    #[must_use]
+    pub(super) fn with_per_day(&self, per_day: f64) -> Self {
+        Self { per_day, ..self.clone() }
     }
 
     /// Draws what chance adds in one replication.
