@@ -1,6 +1,5 @@
 //! Several policies on the same tapes, each paired with the plain preference order.
 
-use super::fluid::Suited;
 use super::orders::Orders;
 use super::policy_view::PolicyView;
 use super::replay_counts::ReplayCounts;
@@ -82,8 +81,6 @@ pub struct Contest {
     pub plain: Paired,
     /// Each policy against it.
     pub against: Vec<Paired>,
-    /// Who came on the tapes, and what suits whom.
-    pub suited: Suited,
 }
 
 /// Plays every policy and the plain preference order on the same tapes; `tick` is called after each tape.
@@ -108,7 +105,7 @@ pub fn contest(
             mine
         },
     );
-    Contest { n, plain: round.level, against: round.against, suited: round.suited }
+    Contest { n, plain: round.level, against: round.against }
 }
 
 struct Round<'a> {
@@ -118,7 +115,6 @@ struct Round<'a> {
     counts: Vec<ReplayCounts>,
     level: Paired,
     against: Vec<Paired>,
-    suited: Suited,
 }
 
 impl<'a> Round<'a> {
@@ -130,7 +126,6 @@ impl<'a> Round<'a> {
             counts: vec![ReplayCounts::default(); policies],
             level: empty.clone(),
             against: vec![empty; policies],
-            suited: Suited::new(view),
         }
     }
 
@@ -141,7 +136,6 @@ impl<'a> Round<'a> {
         plain: &'a Orders,
         policies: &'a [Orders],
     ) {
-        self.suited.take_up(view, tape);
         self.replay.offer(plain, 0);
         self.replay.run(tape, &mut self.plain.counter(view, tape));
         self.level.add(&self.plain, None);
@@ -163,6 +157,5 @@ impl<'a> Round<'a> {
     fn merge(&mut self, other: &Self) {
         self.level.merge(&other.level);
         self.against.iter_mut().zip(&other.against).for_each(|(mine, their)| mine.merge(their));
-        self.suited.merge(&other.suited);
     }
 }

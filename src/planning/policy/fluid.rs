@@ -9,55 +9,52 @@ use super::policy_view::PolicyView;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::solver::{Column, Model, Row, SolverError};
 use crate::base::statistics::float;
-use crate::engine::simulation::Tape;
+use crate::engine::simulation::{Tape, replicate_these};
+use std::ops::Range;
 use std::time::Duration;
 
-/// How often each class of household came on some tapes, was suited anywhere, and by each class of units.
-#[derive(Debug, Clone)]
-pub struct Suited(Vec<(i64, i64, Vec<i64>)>);
+/// How often a class of household came, was suited anywhere, and by each class of units.
+type Suited = Vec<(i64, i64, Vec<i64>)>;
 
 /// The most households that can be housed in a year of 365 days, from who came on some tapes.
 ///
 /// # Errors
 /// If the solver found no bound.
-pub fn fluid(view: &PolicyView<'_>, suited: &Suited) -> Result<f64, SolverError> {
+pub fn fluid(view: &PolicyView<'_>, tapes: Range<u32>) -> Result<f64, SolverError> {
     const IN_TIME: Duration = Duration::from_secs(60);
-    Ok(programme(view, suited).maximise(IN_TIME)?.bound)
+    let empty = || vec![(0, 0, vec![0; view.classes.len()]); view.points.len()];
+    let suited =
+        replicate_these(view.model, tapes, empty, |suited, tape| count(view, tape, suited), merge);
+    Ok(programme(view, &suited).maximise(IN_TIME)?.bound)
 }
 
-impl Suited {
-    /// Of no tape yet.
-    pub(super) fn new(view: &PolicyView<'_>) -> Self {
-        Self(vec![(0, 0, vec![0; view.classes.len()]); view.points.len()])
-    }
-
-    pub(super) fn take_up(&mut self, view: &PolicyView<'_>, tape: &Tape) {
-        for k in 0..tape.len() {
-            let (came, anywhere, by_class) = &mut self.0[usize::from(tape.class[k])];
-            *came += 1;
-            let mut any = false;
-            for (class, count) in view.classes.iter().zip(by_class) {
-                let suits = class.units.iter().any(|&unit| tape.may_suit(view.model, k, unit));
-                *count += i64::from(suits);
-                any |= suits;
-            }
-            *anywhere += i64::from(any);
+fn count(view: &PolicyView<'_>, tape: &Tape, suited: &mut Suited) {
+    for k in 0..tape.len() {
+        let (came, anywhere, by_class) = &mut suited[usize::from(tape.class[k])];
+        *came += 1;
+        let mut any = false;
+        for (class, count) in view.classes.iter().zip(by_class) {
+            let suits = class.units.iter().any(|&unit| tape.may_suit(view.model, k, unit));
+            *count += i64::from(suits);
+            any |= suits;
         }
+        *anywhere += i64::from(any);
     }
+}
 
-    pub(super) fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            mine.0 += theirs.0;
-            mine.1 += theirs.1;
-            mine.2.iter_mut().zip(&theirs.2).for_each(|(a, b)| *a += b);
-        }
+fn merge(mut mine: Suited, theirs: Suited) -> Suited {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        mine.0 += theirs.0;
+        mine.1 += theirs.1;
+        mine.2.iter_mut().zip(theirs.2).for_each(|(a, b)| *a += b);
     }
+    mine
 }
 
 fn programme(view: &PolicyView<'_>, suited: &Suited) -> Model {
     let (mut columns, mut rows) = (Vec::new(), Vec::new());
     let mut nights: Vec<Vec<(usize, f64)>> = vec![Vec::new(); view.classes.len()];
-    for (household, (came, anywhere, by_class)) in suited.0.iter().enumerate() {
+    for (household, (came, anywhere, by_class)) in suited.iter().enumerate() {
         let a_year = view.model.demand.per_day * DAYS_OF_YEAR * view.shares[household];
         let of = |count: i64| a_year * float(count) / float((*came).max(1));
         let first = columns.len();

@@ -9,8 +9,7 @@
 //! 3. and no more than there are units, less those still lived in from before the year and those not open yet.
 //!
 //! Moments are those at which somebody moves in and after which somebody may have moved on before the next does, or a unit
-//! more is free: between others the last is the fullest. Those are left out at which everybody who could be there would have
-//! room. Whoever may wait takes a unit only from the end of patience
+//! more is free: between others the last is the fullest. Whoever may wait takes a unit only from the end of patience
 //! on; places for complex needs and funding are left out; a class counts as suitable if any of its units is.
 //! Each of these makes the programme larger, never smaller, so what it finds is an upper bound.
 
@@ -197,13 +196,9 @@ fn add_class(
         }
     }
     let frees: Vec<f64> = moments.iter().map(|&at| free(view, class, at, before)).collect();
-    let (mut last, mut terms, mut there) = (None, Vec::new(), 0.0);
+    let (mut last, mut terms) = (None, Vec::new());
     for (at, &upper) in frees.iter().enumerate() {
-        there += changes[at].iter().map(|(_, factor)| factor).sum::<f64>();
         terms.append(&mut changes[at]);
-        if there <= upper {
-            continue;
-        }
         let next = changes.get(at + 1).zip(frees.get(at + 1));
         let is_fuller_next = |(changes, free): (&Vec<(usize, f64)>, &f64)| {
             changes.iter().all(|(_, factor)| *factor > 0.0) && upper >= *free

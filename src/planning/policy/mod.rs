@@ -21,7 +21,7 @@ mod verdict;
 
 pub use classes::UnitClass;
 pub use contest::{Contest, Paired, contest};
-pub use fluid::{Suited, fluid};
+pub use fluid::fluid;
 pub use hindsight::{Year, hindsight};
 pub use opportunity_cost::{OpportunityCosts, measure, measure_throughout};
 pub use orders::{

@@ -232,8 +232,8 @@ fn round(
     let entries = entries(&view, plan, &taught_by(lessons, which))?;
     let orders: Vec<Orders> = entries.iter().map(|entry| entry.orders.clone()).collect();
     let tapes = 0..plan.replications;
-    let contest = contest(&view, &by_points(&view), &orders, tapes, || ());
-    let fluid = fluid(&view, &contest.suited)?;
+    let contest = contest(&view, &by_points(&view), &orders, tapes.clone(), || ());
+    let fluid = fluid(&view, tapes)?;
     step();
     let mut a_year = scenario.clone();
     a_year.years = 1;
