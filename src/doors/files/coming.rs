@@ -45,12 +45,13 @@ impl Coming {
                 (manifest, folder.former_set(manifest), &certain[..], &possible[..])
             }
         };
+        let others = folder.other_sets(own);
         let is_strange = |name: &&String, spared: bool| match found(&out.join(name)) {
             Found::Nothing => false,
             Found::Other => true,
             Found::File(now) => match former.get(*name) {
                 Some(was) => *was != now && !spared,
-                None => folder.owner(own, name, &now).is_none(),
+                None => others.owner(name, &now).is_none(),
             },
         };
         let sure = certain.iter().chain([own]).filter(|name| is_strange(name, false));

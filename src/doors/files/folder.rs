@@ -25,6 +25,18 @@ pub(in crate::doors) struct Folder<'a> {
     _lock: Option<File>,
 }
 
+/// The files of other commands' sets in a folder, by manifest.
+#[derive(Debug)]
+pub(super) struct OtherSets(Vec<(String, Hashes)>);
+
+impl OtherSets {
+    /// The manifest that names this file with this hash.
+    pub(super) fn owner(&self, name: &str, hash: &String) -> Option<String> {
+        let owner = self.0.iter().find(|(_, files)| files.get(name) == Some(hash));
+        owner.map(|(owner, _)| owner.clone())
+    }
+}
+
 impl<'a> Folder<'a> {
     /// Makes the folder if it is not there, waits until it is free, and finishes what a run that was stopped had begun.
     ///
@@ -89,12 +101,6 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// The manifest of another set than `own` that names this file with this hash.
-    pub(super) fn owner(&self, own: &str, name: &str, hash: &String) -> Option<String> {
-        let mut others = self.other_sets(own).into_iter();
-        others.find(|(_, files)| files.get(name) == Some(hash)).map(|(owner, _)| owner)
-    }
-
     /// Files of which the last lists the others, where those of the same list before had these hashes.
     ///
     /// # Errors
@@ -110,17 +116,13 @@ impl<'a> Folder<'a> {
 
     fn put(&self, own: &str, former: &Hashes, files: &[(&str, &[u8])]) -> Result<(), Failure> {
         let others = self.other_sets(own);
-        let owner = |name: &str, hash: &String| {
-            let owner = others.iter().find(|(_, files)| files.get(name) == Some(hash));
-            owner.map(|(owner, _)| owner.clone())
-        };
         let (mut plan, mut drafts, mut foreign) = (Plan::default(), Vec::new(), Vec::new());
         for &(name, bytes) in files {
             let hash = sha256(bytes);
             let was = match found(&self.out.join(name)) {
                 Found::Nothing => None,
                 Found::File(now) if now == hash => continue,
-                Found::File(now) => match owner(name, &now) {
+                Found::File(now) => match others.owner(name, &now) {
                     None if former.get(name) == Some(&now) => Some(now),
                     Some(owner) => {
                         foreign.push(format!("{name} (which is of {owner})"));
@@ -141,8 +143,9 @@ impl<'a> Folder<'a> {
         }
         self.refuse(&foreign)?;
         let is_left = |name: &str| files.iter().all(|(new, _)| *new != name);
-        let gone =
-            former.iter().filter(|(name, hash)| is_left(name) && owner(name, hash).is_none());
+        let gone = former
+            .iter()
+            .filter(|(name, hash)| is_left(name) && others.owner(name, hash).is_none());
         plan.remove = gone.map(|(name, hash)| (name.clone(), hash.clone())).collect();
         if plan.put.is_empty() && plan.remove.is_empty() {
             return Ok(());
@@ -151,11 +154,11 @@ impl<'a> Folder<'a> {
     }
 
     /// The files of the other sets in the folder, by the manifest.
-    fn other_sets(&self, own: &str) -> Vec<(String, Hashes)> {
+    pub(super) fn other_sets(&self, own: &str) -> OtherSets {
         let names = manifest::names(self.out).into_iter().filter(|name| name != own);
-        names
-            .filter_map(|name| manifest::read(self.out, &name).map(|listed| (name, listed.files)))
-            .collect()
+        let sets = names
+            .filter_map(|name| manifest::read(self.out, &name).map(|listed| (name, listed.files)));
+        OtherSets(sets.collect())
     }
 
     pub(super) fn refuse(&self, foreign: &[String]) -> Result<(), anyhow::Error> {
