@@ -4,7 +4,6 @@
 //! tells how far its other means lie from theirs (control variates: Lavenberg and Welch 1981). Not here: what is made of that
 //! (`forecast`).
 
-use super::drawn_models::DrawnModels;
 use super::model::Model;
 use crate::base::domain::Kind;
 use crate::engine::demand::Class;
@@ -36,12 +35,12 @@ impl Model<'_> {
     }
 
     /// How arrivals spread over quarters: where one asks a day but for the pattern, and because of bursts.
-    fn pattern(&self) -> Vec<[f64; 2]> {
+    pub(super) fn pattern(&self) -> Vec<[f64; 2]> {
         let quarters = self.calendar.bounds.windows(2);
         quarters.map(|bounds| self.rate.expected(bounds[0]..bounds[1])).collect()
     }
 
-    fn expected_by(&self, pattern: &[[f64; 2]]) -> Expected {
+    pub(super) fn expected_by(&self, pattern: &[[f64; 2]]) -> Expected {
         let kind = self.usual_kind();
         let per_day = self.rate.per_day();
         let all: Vec<f64> =
@@ -74,33 +73,12 @@ fn nights_of(class: &Class, kind: Kind) -> f64 {
         + waits.map_or(0.0, |wait| wait.quantile().mean_days())
 }
 
-impl DrawnModels<'_> {
-    /// The same on average over all draws, which histories take in turn.
-    pub fn expected(&self) -> Expected {
-        let mut sum = self.plain().expected();
-        let draws = u32::try_from(self.draws()).unwrap_or(u32::MAX);
-        if draws == 0 {
-            return sum;
-        }
-        let figures = |expected: &mut Expected, each: &mut dyn FnMut(&mut f64)| {
-            expected.arrivals.iter_mut().flatten().chain(&mut expected.nights).for_each(each);
-        };
-        figures(&mut sum, &mut |figure| *figure = 0.0);
-        let (mut numbers, pattern) = (self.numbers(), self.plain().pattern());
-        let arrivals = &self.plain().demand.arrivals;
-        // Draws change how many ask, hardly ever when.
-        let of = |model: &Model<'_>| {
-            let is_like = model.demand.arrivals.have_the_pattern_of(arrivals);
-            if is_like { model.expected_by(&pattern) } else { model.expected() }
-        };
-        for draw in 0..draws {
-            let mut own = self.with(&mut numbers, draw, of);
-            let mut found = Vec::new();
-            figures(&mut own, &mut |figure| found.push(*figure));
-            let mut found = found.into_iter();
-            figures(&mut sum, &mut |figure| *figure += found.next().unwrap_or(0.0));
-        }
-        figures(&mut sum, &mut |figure| *figure /= f64::from(draws));
-        sum
+impl Expected {
+    pub(super) fn each(&mut self) -> impl Iterator<Item = &mut f64> {
+        self.arrivals.iter_mut().flatten().chain(&mut self.nights)
+    }
+
+    pub(super) fn add(&mut self, mut other: Self) {
+        self.each().zip(other.each()).for_each(|(sum, own)| *sum += *own);
     }
 }

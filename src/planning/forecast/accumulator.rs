@@ -71,9 +71,8 @@ impl<'a> Accumulator<'a> {
 
     /// Notes of which draw a history was.
     pub fn note_draw(&mut self, draw: usize, history: &History<'_>) {
-        let classes = 0..self.scope.classes.len();
-        let needs = classes.flat_map(|class| history.of(Count::UnmetNeed, class));
-        let need = needs.map(|need| u64::from(*need)).sum();
+        let needs = history.of_everybody(Count::UnmetNeed);
+        let need = needs.into_iter().map(u64::from).sum();
         let [arrivals, nights] = history.controls().map(|of| u64::from(of[0]));
         let of = OfDraw { histories: 1, need, arrivals, nights };
         self.by_draw.add(u32::try_from(draw).unwrap_or(u32::MAX), of);
@@ -81,13 +80,15 @@ impl<'a> Accumulator<'a> {
 
     /// Few histories have any barrier, and which there may be is not known beforehand.
     fn add_barriers(&mut self, history: &History<'_>) {
+        let had = |quarters: &[u32]| quarters.iter().any(|count| *count > 0);
+        let mut met = history.barriers().iter().filter(|(.., quarters)| had(quarters)).peekable();
+        if met.peek().is_none() {
+            return;
+        }
         let mut together: BTreeMap<Group, Vec<u32>> = BTreeMap::new();
         let [arrivals, nights] = history.controls();
         let controls = |at: usize| [&arrivals, &arrivals, &nights].map(|own| &own[at..=at]);
-        for (reason, barrier, quarters) in history.barriers() {
-            if quarters.iter().all(|count| *count == 0) {
-                continue;
-            }
+        for (reason, barrier, quarters) in met {
             let group = Group::Barrier(barrier.order_key());
             let cells = self.series((Measure::Unmet(*reason), group));
             let values = periods_of(quarters);
@@ -103,12 +104,7 @@ impl<'a> Accumulator<'a> {
         if together.is_empty() {
             return;
         }
-        let quarters = self.scope.quarters.len();
-        let mut referrals = vec![0; quarters];
-        for class in 0..self.scope.classes.len() {
-            let own = history.of(Count::Referrals, class);
-            referrals.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
-        }
+        let referrals = history.of_everybody(Count::Referrals);
         for (group, parts) in together {
             let cells = self.series((Measure::Rate(Rate::NeedUnmet), group));
             let both = periods_of(&parts).zip(periods_of(&referrals));

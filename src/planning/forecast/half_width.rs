@@ -17,8 +17,9 @@
 //!
 //! Not here: when to look and when to stop (`precision`).
 
-use super::cell::CONTROLS;
+use super::cell::{CONTROLS, spread};
 use super::control::Regression;
+use super::split::evenly;
 use crate::base::statistics::{clopper_pearson_upper, nearest, two_sided};
 use std::collections::BTreeMap;
 
@@ -99,13 +100,12 @@ impl Headline {
     /// Of which draws they are: of each its histories and the sum of their counts.
     #[must_use]
     pub fn of_draws(mut self, draws: impl Iterator<Item = (u64, u64)>) -> Self {
-        let (mut each, mut many, mut between, mut is_even) = (0, 0, 0_i128, true);
-        for (histories, sum) in draws {
-            is_even &= many == 0 || histories == each;
-            (each, many) = (histories, many + 1);
-            between += i128::from(sum) * i128::from(sum);
-        }
-        if is_even && each >= 2 && many >= 2 && each * many == self.histories {
+        let draws: Vec<(u64, u64)> = draws.collect();
+        let many = draws.len() as u64;
+        let each = evenly(draws.iter().map(|(histories, _)| *histories));
+        if let Some(each) = each.filter(|each| each * many == self.histories) {
+            let squares = draws.iter().map(|(_, sum)| i128::from(*sum) * i128::from(*sum));
+            let between: i128 = squares.sum();
             let freedom = self.histories - many;
             let spread = nearest((i128::from(each) * self.sums.1 - between).max(0));
             let variance = spread / (nearest(each) * nearest(freedom));
@@ -120,15 +120,20 @@ impl Headline {
     pub(super) fn controlled(mut self, regression: &Regression, common: [f64; CONTROLS]) -> Self {
         let n = nearest(self.histories.max(1));
         let plain = nearest(self.sums.0) / n;
-        let (sum, squares) = self.sums;
-        let about_mean = nearest(i128::from(self.histories) * squares - sum * sum) / n;
-        let squares = self
-            .within_draws
-            .map_or(about_mean, |within| within.variance * nearest(within.freedom));
+        let squares = match self.within_draws {
+            Some(within) => within.variance * nearest(within.freedom),
+            None => self.about_mean() / n,
+        };
         self.controlled = regression.mean(plain, common, squares).map(|found| {
             (found.mean, Within { variance: found.se * found.se * n, freedom: found.freedom })
         });
         self
+    }
+
+    /// n·Σx² − (Σx)².
+    fn about_mean(&self) -> f64 {
+        let (sum, squares) = self.sums;
+        nearest(spread(self.histories, (sum, sum), squares).max(0))
     }
 
     /// How many histories there are.
@@ -176,9 +181,8 @@ impl Headline {
         // What is rare grows with the logarithm of its error only: a fifth is cheap.
         let error_unseen = error / 5.0;
         let (n, mean) = (nearest(self.histories), self.mean());
-        let (sum, squares) = self.sums;
-        let spread = nearest((i128::from(self.histories) * squares - sum * sum).max(0));
-        let alike = Within { variance: spread / (n * (n - 1.0)), freedom: self.histories - 1 };
+        let variance = self.about_mean() / (n * (n - 1.0));
+        let alike = Within { variance, freedom: self.histories - 1 };
         let controlled = self.controlled.map(|(_, within)| within);
         let Within { variance, freedom } = controlled.or(self.within_draws).unwrap_or(alike);
         let seen = two_sided(error - error_unseen, freedom) * libm::sqrt(variance / n);

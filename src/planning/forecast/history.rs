@@ -200,13 +200,19 @@ impl<'a> History<'a> {
         &self.counts[at..at + quarters]
     }
 
+    /// The quarters of one count of everybody.
+    pub(super) fn of_everybody(&self, count: Count) -> Vec<u32> {
+        let mut sums = vec![0; self.scope.quarters.len()];
+        for class in 0..self.scope.classes.len() {
+            let own = self.of(count, class);
+            sums.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
+        }
+        sums
+    }
+
     /// How many arrive, and the nights that they would stay, to the nearest: period by period.
     pub(super) fn controls(&self) -> [Vec<u32>; 2] {
-        let mut arrivals = vec![0; self.scope.quarters.len()];
-        for class in 0..self.scope.classes.len() {
-            let own = self.of(Count::Arrivals, class);
-            arrivals.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
-        }
+        let arrivals = self.of_everybody(Count::Arrivals);
         let ms = &self.amounts[self.scope.amounts_of(Amount::Offered)];
         let nights = periods_of(ms).map(|ms: i64| nights(u64::try_from(ms).unwrap_or(0)));
         [periods_of(&arrivals).collect(), nights.collect()]

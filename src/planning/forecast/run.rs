@@ -65,7 +65,7 @@ pub fn run_drawn(
         },
         |(mine, history, numbers, tape), (theirs, ..)| (mine.merge(theirs), history, numbers, tape),
     );
-    settled(accumulator.finish(), &models.expected())
+    settled(accumulator.finish(), models.expected())
 }
 
 fn settled(mut tables: Tables, expected: &Expected) -> Result<Tables, Inconsistent> {

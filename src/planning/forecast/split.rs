@@ -49,11 +49,9 @@ impl ByDraw {
         }
     }
 
-    /// Histories of each draw, where all have equally many, and these are several.
+    /// Histories of each draw, where all were taken equally often.
     pub(super) fn evenly(&self) -> Option<u64> {
-        let mut each = self.0.values().map(|own| own.histories);
-        let first = each.next().filter(|first| *first >= 2)?;
-        (self.0.len() >= 2 && each.all(|own| own == first)).then_some(first)
+        evenly(self.0.values().map(|own| own.histories))
     }
 
     /// The sum of products of two sums over draws, by the histories of each: what lies between draws.
@@ -73,6 +71,13 @@ impl ByDraw {
         self.0.values().for_each(|own| all.add(*own));
         all
     }
+}
+
+/// Histories of each draw, where there are several of each of several draws, and of all equally many.
+pub(super) fn evenly(mut each: impl ExactSizeIterator<Item = u64>) -> Option<u64> {
+    let are_several = each.len() >= 2;
+    let first = each.next().filter(|first| *first >= 2)?;
+    (are_several && each.all(|own| own == first)).then_some(first)
 }
 
 /// The variance of a year's unmet need, split.
