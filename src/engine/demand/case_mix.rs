@@ -172,8 +172,9 @@ pub fn build_beside(
 ) -> Result<Demand, Issues> {
     let home = estate.home_sectors();
     let sink = Sink::new(file);
-    let (tables, areas) = (known.to_vec(), BTreeMap::new());
-    let mut builder = Builder { scenario, estate, geography, home, sink, tables, areas };
+    let (tables, areas, drawn_from) = (known.to_vec(), BTreeMap::new(), BTreeMap::new());
+    let mut builder =
+        Builder { scenario, estate, geography, home, sink, tables, areas, drawn_from };
     let mut share_up_to = 0.0;
     let mut classes = Vec::new();
     for class in &scenario.classes {
@@ -208,6 +209,8 @@ struct Builder<'a> {
     tables: Vec<Arc<Tabulated>>,
     /// Places looked up so far.
     areas: BTreeMap<String, Area>,
+    /// Postcodes of those from which places are drawn.
+    drawn_from: BTreeMap<String, Postcodes>,
 }
 
 impl Builder<'_> {
@@ -306,9 +309,21 @@ impl Builder<'_> {
         self.sink.add(Code::OutOfRange, At::new(&key, None), value, allowed, action);
     }
 
+    fn postcodes(&mut self, name: &str, key: &str) -> Postcodes {
+        if let Some(known) = self.drawn_from.get(name) {
+            return known.clone();
+        }
+        let area = self.look(name, key);
+        let postcodes = area.postcodes();
+        if !area.is_unknown() {
+            self.drawn_from.insert(name.to_owned(), postcodes.clone());
+        }
+        postcodes
+    }
+
     fn drawn(&mut self, drawn: &DrawnUnsafe, key: &str) -> Drawn {
         Drawn {
-            candidates: self.look(&drawn.from, key).postcodes(),
+            candidates: self.postcodes(&drawn.from, key),
             radius_m: drawn.radius_m.unwrap_or(self.estate.provider.default_radius_m),
             chance: drawn.chance,
         }

@@ -6,6 +6,7 @@
 use super::quantile::Quantile;
 use crate::base::domain::time::NIGHT_MS;
 use crate::base::statistics::float;
+use std::sync::Arc;
 
 /// Pieces of the table.
 const PIECES: usize = 512;
@@ -29,26 +30,25 @@ const MANTISSA: u64 = (1 << 52) - 1;
 #[derive(Debug, Clone)]
 pub struct Tabulated {
     quantile: Quantile,
-    /// Coefficients of each piece, lowest power first; not a number where the function itself is asked.
-    pieces: Box<[[f64; 4]; PIECES]>,
+    /// Coefficients of each piece, lowest power first; not a number where the function itself is asked. Times that are longer or
+    /// shorter by a factor have them in common.
+    pieces: Arc<[[f64; 4]; PIECES]>,
+    /// By so much they are longer than what the pieces say.
+    factor: f64,
 }
 
 impl Tabulated {
     /// Of a distribution.
     pub fn of(quantile: Quantile) -> Self {
-        let mut pieces = Box::new([[f64::NAN; 4]; PIECES]);
-        for (number, piece) in pieces.iter_mut().enumerate() {
-            *piece = cubic(&quantile, number);
-        }
-        Self { quantile, pieces }
+        let pieces = std::array::from_fn(|number| cubic(&quantile, number));
+        Self { quantile, pieces: Arc::new(pieces), factor: 1.0 }
     }
 
     /// Of the same times, all longer or shorter by a factor: what it misses the function by stays the same share.
     #[must_use]
     pub fn stretched(&self, factor: f64) -> Self {
-        let mut pieces = self.pieces.clone();
-        pieces.iter_mut().flatten().for_each(|coefficient| *coefficient *= factor);
-        Self { quantile: self.quantile.stretched(factor), pieces }
+        let pieces = Arc::clone(&self.pieces);
+        Self { quantile: self.quantile.stretched(factor), pieces, factor: self.factor * factor }
     }
 
     /// The distribution.
@@ -73,7 +73,7 @@ impl Tabulated {
         )]
         let piece = (at as i64 as usize).min(PIECES - 1);
         let within = at - float(piece);
-        let ms = cubic_at(self.pieces[piece], within);
+        let ms = cubic_at(self.pieces[piece], within) * self.factor;
         if ms >= 0.0 { whole(ms * factor) } else { self.exactly(u, factor) }
     }
 
@@ -109,7 +109,7 @@ impl Tabulated {
         for (ms, &whole) in ms.iter_mut().zip(wholes) {
             let within = (below_52_bits(whole & WITHIN) + 0.5) * STEP;
             let piece = usize::try_from(whole >> WITHIN_BITS).unwrap_or(0);
-            *ms = cubic_at(self.pieces[piece & (PIECES - 1)], within);
+            *ms = cubic_at(self.pieces[piece & (PIECES - 1)], within) * self.factor;
         }
         let mut rounded = [0; N];
         let mut all_are_read_off = true;

@@ -76,16 +76,6 @@ impl Together {
                 streams.fill(blocks, households, (stream, 0));
             }
         }
-        self.draw_grants(model, streams, households);
-    }
-
-    /// The manager's decisions alone.
-    pub(super) fn draw_grants(
-        &mut self,
-        model: &Model<'_>,
-        streams: &Streams,
-        households: &[u32; TOGETHER],
-    ) {
         self.grants_drawn = model.grants_drawn;
         for (draw, blocks) in (0..).zip(&mut self.grants) {
             if self.grants_drawn[draw as usize] {

@@ -5,12 +5,12 @@
 use super::arrivals::{AT_ONCE, Arrivals, Source};
 use super::bitset::{BitSet, words};
 use super::known_household::Known;
-use super::model::{Compiled, Model};
+use super::model::{Compiled, MANAGER_DRAWS, Model};
 use super::request_draws::{Drawn, Exit, TOGETHER, Together, declines, drawn, drawn_again, one_of};
 use super::risk::SectorRisk;
 use crate::base::domain::time::DAY_MS;
 use crate::base::domain::{Kind, RuleName, RuleSet};
-use crate::base::random::{Stream, Streams};
+use crate::base::random::{Blocks, Stream, Streams, place_of};
 use crate::engine::demand::{Again, Class};
 use crate::engine::eligibility::{Finding, Verdict};
 
@@ -48,6 +48,8 @@ pub struct Tape {
     pub(super) if_cleared: Vec<u64>,
     arrivals: Arrivals,
     together: Option<Box<Together>>,
+    /// Numbers that decide what is granted, for each household and draw; none until a tape is drawn beside this one.
+    grant_numbers: Vec<[[f64; 3]; MANAGER_DRAWS]>,
 }
 
 /// One request of a household.
@@ -103,7 +105,7 @@ impl Tape {
 
     /// Draws the tape of another's replication for a model that draws the same households from the same numbers as that one's
     /// and differs in rules and in what is granted alone: only these are asked again.
-    pub fn draw_beside(&mut self, model: &Model<'_>, other: &Self) {
+    pub fn draw_beside(&mut self, model: &Model<'_>, other: &mut Self) {
         self.clear(other.replication);
         self.words = words(model.estate.units.len());
         self.household.clone_from(&other.household);
@@ -114,20 +116,37 @@ impl Tape {
         self.first.clone_from(&other.first);
         self.resident_left_ms.clone_from(&other.resident_left_ms);
         self.homes_ms.clone_from(&other.homes_ms);
-        let streams = Streams::new(model.seed, other.replication);
-        let mut together = self.together.take().unwrap_or_default();
-        for from in (0..self.len()).step_by(TOGETHER) {
-            let to = self.len().min(from + TOGETHER);
+        other.keep_grant_numbers(model);
+        for (k, numbers) in other.grant_numbers.iter().enumerate() {
+            let class = usize::from(self.class[k]);
+            let granted = model.granted(class, |place| {
+                let (draw, which) = place_of(place);
+                numbers[draw as usize][which]
+            });
+            self.push_rules(model, (class, self.place[k], granted), self.first[k].exit);
+        }
+    }
+
+    /// Draws the numbers that decide what is granted once more, for many models.
+    fn keep_grant_numbers(&mut self, model: &Model<'_>) {
+        if !self.grant_numbers.is_empty() {
+            return;
+        }
+        let streams = Streams::new(model.seed, self.replication);
+        let mut blocks = Blocks::default();
+        for households in self.household.chunks(TOGETHER) {
             let mut numbers = [0; TOGETHER];
-            numbers[..to - from].copy_from_slice(&self.household[from..to]);
-            together.draw_grants(model, &streams, &numbers);
-            for (lane, k) in (from..to).enumerate() {
-                let class = usize::from(self.class[k]);
-                let granted = model.granted(class, |place| together.grant(lane, place));
-                self.push_rules(model, (class, self.place[k], granted), self.first[k].exit);
+            numbers[..households.len()].copy_from_slice(households);
+            let first = self.grant_numbers.len();
+            self.grant_numbers.resize(first + households.len(), [[0.0; 3]; MANAGER_DRAWS]);
+            for draw in 0..MANAGER_DRAWS {
+                let number = u32::try_from(draw).unwrap_or(u32::MAX);
+                streams.fill(&mut blocks, &numbers, (Stream::ManagerGrants, number));
+                for (lane, own) in self.grant_numbers[first..].iter_mut().enumerate() {
+                    own[draw] = blocks.numbers(lane);
+                }
             }
         }
-        self.together = Some(together);
     }
 
     fn clear(&mut self, replication: u32) {
@@ -141,6 +160,7 @@ impl Tape {
         self.first.clear();
         self.resident_left_ms.clear();
         self.homes_ms.clear();
+        self.grant_numbers.clear();
         self.suits.clear();
         self.suits_if_granted.clear();
         self.if_cleared.clear();

@@ -161,7 +161,7 @@ fn a_tape_drawn_beside_another_is_the_one_drawn_anew() {
     let [mut own, mut beside, mut anew] = [(); 3].map(|()| Tape::default());
     for replication in 0..5 {
         own.draw(&plain, replication);
-        beside.draw_beside(&model, &own);
+        beside.draw_beside(&model, &mut own);
         anew.draw(&model, replication);
         let who =
             |tape: &Tape| (tape.household.clone(), tape.arrival_ms.clone(), tape.class.clone());
