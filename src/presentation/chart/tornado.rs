@@ -5,7 +5,7 @@ use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::statistics::float;
 use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
-use crate::planning::forecast::LEAST_TO_A_TENTH;
+use crate::planning::forecast::{LEAST_TO_A_TENTH, percent};
 use crate::presentation::wording::reading::{Reading, counted};
 use std::fmt::Write;
 
@@ -55,9 +55,9 @@ fn text(title: &str, scenario: &str, readings: &[Calibrated]) -> String {
                     "{}: {} at {}, {} at {}{gain}",
                     swing.unknown,
                     short(swing.away_if_low),
-                    short(swing.low),
+                    measured(swing.low, swing),
                     short(swing.away_if_high),
-                    short(swing.high)
+                    measured(swing.high, swing)
                 )
             })
             .collect();
@@ -219,13 +219,13 @@ fn draw_row(
     };
     let end = Type::plain(12.0);
     let (from, to) = (x(least.0.min(mean)), x(most.0.max(mean)));
-    let at_left = short(least.1);
+    let at_left = measured(least.1, swing);
     let has_room = from - left > 7.5 * float(at_left.len()) + 6.0;
     if has_room {
         marks.text((from - 6.0, middle), &at_left, end.at(Anchor::Right));
-        marks.text((to + 6.0, middle), &short(most.1), end);
+        marks.text((to + 6.0, middle), &measured(most.1, swing), end);
     } else {
-        let both = format!("{at_left} to {}", short(most.1));
+        let both = format!("{at_left} to {}", measured(most.1, swing));
         marks.text((to + 6.0, middle), &both, end);
     }
 }
@@ -233,6 +233,15 @@ fn draw_row(
 /// A gain, to tenths of a household a year; what cannot be told from nothing is none.
 fn gain(value: f64) -> String {
     if value < LEAST_TO_A_TENTH { "none".to_owned() } else { format!("{value:.1}") }
+}
+
+/// What an unknown may be, in its unit where that is a share or days; others are named by what they are.
+fn measured(value: f64, of: &Swing) -> String {
+    match of.unit.split([' ', ',']).next() {
+        Some("share") => percent(value),
+        Some("days") => format!("{} days", short(value)),
+        _ => short(value),
+    }
 }
 
 /// As few digits as tell it apart.

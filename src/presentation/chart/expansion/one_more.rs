@@ -9,6 +9,7 @@ use crate::presentation::chart::scene::{Content, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{
     beyond_doubt, figure, more_or_fewer, per_household, pounds,
 };
+use std::collections::BTreeSet;
 
 pub(super) const NAME: &str = "one-more-of-each";
 const ROW: f64 = 34.0;
@@ -16,6 +17,7 @@ const ROW: f64 = 34.0;
 /// One more of each candidate.
 pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     let (title, order) = (title(report), order(report));
+    let left_out = without_a_bar(report, order.len());
     let height = 78.0 + ROW * float(order.len());
     let panel = |reading| {
         let bars = Bars { reading, order: order.clone(), ends: ends(report) };
@@ -26,9 +28,9 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
         shown: "Fewer turned away a year by one more of each (dark: units, lighter: rules, practice), \u{a3} for each (*: assumed); orange: 95% interval".to_owned(),
         panels: speaking(report).map(panel).collect(),
         height,
-        notes: Vec::new(),
+        text: text(&title, left_out.as_deref(), report),
+        notes: left_out.into_iter().collect(),
         foot: FOOT,
-        text: text(&title, report),
         sheet: sheet(report),
         title,
     }
@@ -64,6 +66,20 @@ fn order(report: &ExpansionReport) -> Vec<(String, String)> {
         }
     }
     order
+}
+
+/// How many candidates have no bar.
+fn without_a_bar(report: &ExpansionReport, drawn: usize) -> Option<String> {
+    let all: BTreeSet<&str> = report
+        .readings
+        .iter()
+        .flat_map(|reading| reading.next.iter().map(|next| &*next.candidate))
+        .collect();
+    match all.len().saturating_sub(drawn) {
+        0 => None,
+        1 => Some("One that averts nothing beyond doubt in any reading has no bar.".to_owned()),
+        n => Some(format!("{n} that avert nothing beyond doubt in any reading have no bar.")),
+    }
 }
 
 /// The least and the greatest end of an interval.
@@ -139,7 +155,7 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
     marks.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0));
 }
 
-fn text(title: &str, report: &ExpansionReport) -> String {
+fn text(title: &str, left_out: Option<&str>, report: &ExpansionReport) -> String {
     let said = side_by_side(report, |reading| {
         let parts: Vec<String> = reading
             .next
@@ -156,8 +172,9 @@ fn text(title: &str, report: &ExpansionReport) -> String {
             .collect();
         format!("{}.", parts.join("; "))
     });
+    let left_out = left_out.map_or_else(String::new, |said| format!(" {said}"));
     format!(
-        "{title}. Bars from zero on one scale, units dark and levers lighter, the cheapest further household first; in brackets 95% intervals that hold together. {said} An asterisk marks costs that are assumed, wholly or in part. Simulated; the figures are in the CSV file of the same name."
+        "{title}. Bars from zero on one scale, units dark and levers lighter, in one order for all readings; here each reading's own, the cheapest further household first; in brackets 95% intervals that hold together. {said}{left_out} An asterisk marks costs that are assumed, wholly or in part. Simulated; the figures are in the CSV file of the same name."
     )
 }
 
