@@ -61,7 +61,7 @@ use crate::presentation::render::terminal;
 use crate::presentation::wording;
 use args::{Command, Format, Geography};
 use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 use command_result::{Said, code, is_watched};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -69,7 +69,8 @@ use std::process::ExitCode;
 
 /// Runs the program on its command line.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let typed = with_numbers_below_zero(Cli::command()).try_get_matches();
+    let cli = match typed.and_then(|typed| Cli::from_arg_matches(&typed)) {
         Ok(cli) => cli,
         Err(why) => return not_understood(&why),
     };
@@ -88,6 +89,15 @@ pub fn main() -> ExitCode {
         Format::Json => printable_json(&text),
     };
     ended(&text, &told, code)
+}
+
+/// A number below zero is the value of the option before it, which says what it allows; it is no option of its own.
+fn with_numbers_below_zero(command: clap::Command) -> clap::Command {
+    let command = command.mut_args(|argument| {
+        let takes_a_value = argument.get_action().takes_values();
+        argument.allow_negative_numbers(takes_a_value)
+    });
+    command.mut_subcommands(with_numbers_below_zero)
 }
 
 /// What clap says: help as it lays it out, and what is wrong with the command without what drives a terminal.

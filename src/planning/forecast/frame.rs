@@ -56,12 +56,12 @@ impl Forecast {
         })
     }
 
-    /// A figure of everybody over the whole span.
+    /// A figure of everybody over the whole span; a share of nobody is 0.
     ///
     /// # Errors
     /// If nobody measured it.
     pub fn total(&self, measure: Measure) -> Result<Statistics, NoFigure> {
-        self.table.figure(Period::Total, measure, Group::All)
+        self.of_group(measure, Group::All)
     }
 
     /// Its mean.

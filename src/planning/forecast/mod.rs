@@ -60,7 +60,9 @@ pub use merge::{Merge, Whole};
 pub use outline::Outline;
 pub use precision::{MOST_BY_DEFAULT, Reached, StoppingRule, Target, until};
 pub use recorder::Recorder;
-pub use rounding::{LEAST_PERCENT, LEAST_TO_A_TENTH, a_year, in_threes, percent, rounded};
+pub use rounding::{
+    LEAST_PERCENT, LEAST_TO_A_TENTH, a_year, in_threes, percent, rounded, some_leave_otherwise,
+};
 pub use run::{Inconsistent, run, run_drawn};
 pub use scope::Scope;
 pub use shard::{Shard, Share};

@@ -37,6 +37,16 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// Whether some are not placed for other reasons than want of a unit that suits: made safe at home, not reached, still waiting.
+///
+/// # Errors
+/// If nobody counted them.
+pub fn some_leave_otherwise(forecast: &Forecast) -> Result<bool, NoFigure> {
+    let years = float(forecast.years().max(1));
+    let others = forecast.mean(Measure::NotPlaced)? - forecast.mean(Measure::UnmetNeed)?;
+    Ok(others / years >= LEAST_TO_A_TENTH)
+}
+
 /// A count of everybody a year.
 pub fn a_year(forecast: &Forecast, measure: Measure) -> Result<Figure, NoFigure> {
     let years = float(forecast.years().max(1));

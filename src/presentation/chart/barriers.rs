@@ -8,6 +8,7 @@ use crate::base::domain::{ReturnReason, RuleName, RuleSet};
 use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, Group, Measure, NoFigure, Rate, Statistic, percent};
 use crate::presentation::wording::barrier;
+use crate::presentation::wording::reading::counted;
 use std::collections::BTreeSet;
 
 pub(super) const NAME: &str = "refusals-by-barrier";
@@ -97,7 +98,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         return Ok(Err(Skipped { name: NAME, why: "no barrier turns anybody away" }));
     }
     let rows = &all[..all.len().min(MOST_ROWS)];
-    let title = title(rows);
+    let title = title(forecasts, rows);
     let greatest = rows.iter().flat_map(|row| &row.rates).map(|rate| rate.high).fold(0.0, f64::max);
     let panel = |(k, forecast): (usize, &&Forecast)| {
         let bars = rows.iter().map(|row| (row.label.clone(), row.rates[k])).collect();
@@ -166,9 +167,10 @@ fn share(value: f64) -> String {
     }
 }
 
-fn title(rows: &[Row]) -> String {
+fn title(forecasts: &[&Forecast], rows: &[Row]) -> String {
     let Some(first) = rows.first() else { return "No barrier turns anybody away".to_owned() };
-    let means: Vec<f64> = first.rates.iter().map(|rate| rate.mean).collect();
+    let counted = counted(forecasts.iter().zip(&first.rates), |(one, _)| one.what_if);
+    let means: Vec<f64> = counted.into_iter().map(|(_, rate)| rate.mean).collect();
     let (why, said) = (first.met.why(), panels::range(&means, percent));
     panels::capital(&format!("{why}: {said} of referrals"))
 }

@@ -3,7 +3,10 @@
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Room, Scene, Sheet, Shown, Skipped};
-use crate::planning::forecast::{Figure, Forecast, Measure, NoFigure, a_year, rounded};
+use crate::planning::forecast::{
+    Figure, Forecast, Measure, NoFigure, a_year, rounded, some_leave_otherwise,
+};
+use crate::presentation::wording::in_a_row;
 use crate::presentation::wording::reading::counted;
 use plotters::style::RGBColor;
 
@@ -40,11 +43,25 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         ),
         panels: bars.into_iter().zip(forecasts).map(panel).collect(),
         height: 70.0 + ROW * 3.0,
-        notes: Vec::new(),
+        notes: otherwise(forecasts)?.into_iter().collect(),
         foot: panels::FOOT,
         text,
         sheet: sheet(forecasts)?,
         title,
+    }))
+}
+
+/// What "not placed" holds besides those for whom there was no unit.
+fn otherwise(forecasts: &[&Forecast]) -> Result<Option<String>, NoFigure> {
+    let mut turned_away = Vec::new();
+    let mut some = false;
+    for forecast in forecasts {
+        some |= some_leave_otherwise(forecast)?;
+        turned_away.push(rounded(a_year(forecast, Measure::UnmetNeed)?.mean));
+    }
+    Ok(some.then(|| {
+        let turned_away = in_a_row(&turned_away, "or");
+        format!("Not placed for whatever reason: {turned_away} were turned away, the others made safe at home, not reached, or waiting still.")
     }))
 }
 
@@ -103,7 +120,7 @@ impl Content for Bars {
 impl Bars {
     fn onward(&self) -> String {
         if self.asked <= 0.0 {
-            return "What follows a short stay is not part of this scenario.".to_owned();
+            return "Nobody asks for a longer unit after a short stay.".to_owned();
         }
         format!(
             "After a short stay {} ask for a longer unit; {} leave without one.",
@@ -122,8 +139,9 @@ fn text(title: &str, forecasts: &[&Forecast], bars: &[Bars]) -> Result<String, N
         let each: Vec<String> = each.collect();
         Ok(format!("{}. {}", each.join(", "), bars[k].onward()))
     })?;
+    let otherwise = otherwise(forecasts)?.map_or_else(String::new, |said| format!(" {said}"));
     Ok(format!(
-        "{title}. For each reading three bars from zero on one scale, with a line that holds 95% of simulated histories. {said} Simulated; the figures are in the CSV file of the same name."
+        "{title}. For each reading three bars from zero on one scale, with a line that holds 95% of simulated histories. {said}{otherwise} Simulated; the figures are in the CSV file of the same name."
     ))
 }
 

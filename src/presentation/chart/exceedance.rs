@@ -73,6 +73,7 @@ fn reached(forecast: &Forecast, share: f64) -> f64 {
 
 fn title(forecasts: &[&Forecast]) -> String {
     const ONE_IN_TEN: f64 = 0.1;
+    let forecasts = panels::counted(forecasts);
     let bad: Vec<f64> = forecasts.iter().map(|forecast| reached(forecast, ONE_IN_TEN)).collect();
     if bad.iter().all(|bad| *bad < 0.5) {
         let any: Vec<f64> =

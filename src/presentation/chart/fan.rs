@@ -6,7 +6,6 @@ use super::plot::{self, Plot};
 use super::scene::{Content, Room, Scene, Sheet};
 use crate::base::domain::{Past, PastMeasure};
 use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, a_year, rounded};
-use crate::presentation::wording::reading::counted;
 use jiff::Span;
 use jiff::civil::Date;
 use plotters::style::RGBColor;
@@ -82,7 +81,7 @@ impl Series {
 }
 
 pub(super) fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
-    let counted = counted(forecasts.iter().copied(), |one| one.what_if);
+    let counted = panels::counted(forecasts);
     let range = |forecast: &&Forecast| {
         let figure = a_year(forecast, Measure::UnmetNeed)?;
         Ok([figure.p2_5, figure.p97_5])

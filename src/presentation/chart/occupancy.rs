@@ -99,7 +99,8 @@ fn title(forecasts: &[&Forecast], kinds: &[Kind]) -> Result<String, NoFigure> {
         Ok(lived_in(forecast, *kind)?.map(|lived| Statistic::Mean.of(&lived)))
     };
     let means = |forecast: &&Forecast| kinds.iter().map(|kind| mean(forecast, kind)).collect();
-    let means: Vec<Vec<Option<f64>>> = forecasts.iter().map(means).collect::<Result<_, _>>()?;
+    let means: Vec<Vec<Option<f64>>> =
+        panels::counted(forecasts).iter().map(means).collect::<Result<_, _>>()?;
     let fullest = |own: &Vec<Option<f64>>| own.iter().flatten().copied().fold(0.0, f64::max);
     let of: Vec<f64> = means.iter().map(fullest).collect();
     let is_fullest = |kind: usize| {

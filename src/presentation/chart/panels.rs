@@ -6,7 +6,7 @@ use super::typeface;
 pub(super) use crate::base::domain::capitalised as capital;
 use crate::base::statistics::float;
 use crate::planning::forecast::{Forecast, Measure, NoFigure, a_year, rounded};
-use crate::presentation::wording::reading::Reading;
+use crate::presentation::wording::reading::{self, Reading};
 
 /// What stands at the foot of pictures of a forecast.
 pub(super) const FOOT: &str = "Simulated; labels are rounded. Demand, stays and the mix of households are largely assumed: the manifest lists every number with its source.";
@@ -52,6 +52,11 @@ pub(super) fn tick(value: f64) -> String {
 pub(super) fn scale_to_percent(greatest: f64) -> (f64, Vec<f64>) {
     let (most, ticks) = scale_to(100.0 * greatest);
     (most / 100.0, ticks.into_iter().map(|tick| tick / 100.0).collect())
+}
+
+/// Forecasts of readings of what was counted: a what-if has no word in a title.
+pub(super) fn counted<'a>(forecasts: &[&'a Forecast]) -> Vec<&'a Forecast> {
+    reading::counted(forecasts.iter().copied(), |one| one.what_if)
 }
 
 /// What is counted: households, or referrals where one household may make several.

@@ -54,6 +54,7 @@ fn places(forecast: &Forecast) -> u32 {
 }
 
 fn title(shown: &[&Forecast]) -> Result<String, NoFigure> {
+    let shown = panels::counted(shown);
     let over = |forecast: &&Forecast| forecast.mean(Measure::SecondStageOver);
     let shares: Vec<f64> = shown.iter().map(over).collect::<Result<_, _>>()?;
     let places: Vec<u32> = shown.iter().map(|forecast| places(forecast)).collect();

@@ -88,7 +88,9 @@ fn a_week_or_more(forecast: &Forecast, whose: Whose) -> Option<f64> {
 }
 
 fn title(shown: &[&Forecast]) -> String {
-    let shares: Vec<f64> = shown.iter().filter_map(|f| a_week_or_more(f, Whose::Placed)).collect();
+    let counted = panels::counted(shown);
+    let shares: Vec<f64> =
+        counted.iter().filter_map(|f| a_week_or_more(f, Whose::Placed)).collect();
     format!("Placed only after a week or more: {}", panels::range(&shares, percent))
 }
 

@@ -8,7 +8,7 @@ use crate::planning::forecast::{Comparison, Comparisons, Difference};
 use crate::presentation::document::{Block, Document, Row, Section, Table, Text};
 
 /// The measures that a person is told of, in order, each with its words.
-const SHOWN: [(&str, &str); 12] = [
+const SHOWN: [(&str, &str); 15] = [
     ("need_unmet", "turned away"),
     ("households_never_placed", "never placed"),
     ("children_turned_away", "children turned away"),
@@ -16,12 +16,19 @@ const SHOWN: [(&str, &str); 12] = [
     ("withdrew", "gave up waiting"),
     ("still_waiting", "still waiting"),
     ("placed", "placed"),
+    ("placed_longer", "of these in a longer unit"),
+    (SHORT_ONLY, "for a short stay only"),
+    ("left_without", "left without a place"),
     ("sanctuary", "made safe at home"),
     ("not_asked", "not asked for"),
     ("nights_waiting", "nights spent waiting"),
     ("nights_lived_in", "unit-nights lived in"),
     ("nights_second_stage", "second-stage nights"),
 ];
+
+/// Where nobody has a short stay, where asking led to is told by the other rows.
+const OF_SHORT_STAYS: [&str; 3] = ["placed_longer", SHORT_ONLY, "left_without"];
+const SHORT_ONLY: &str = "placed_short_only";
 
 /// All comparisons, and where they were written to.
 pub fn compare(answer: &Comparisons, out: Option<&str>) -> Document {
@@ -57,7 +64,15 @@ fn one(comparison: &Comparison) -> Section {
 
 fn table(comparison: &Comparison) -> Table {
     let head = ["a year", "first", "other", "change", "95% together", ""];
-    let row = |(measure, words)| Some(row(words, comparison.of_all(measure)?));
+    let short = comparison.of_all(SHORT_ONLY);
+    let some_are_short = short.is_some_and(|short| short.first > 0.0 || short.other > 0.0);
+    let is_told = |measure: &str| some_are_short || !OF_SHORT_STAYS.contains(&measure);
+    let row = |(measure, words)| {
+        is_told(measure)
+            .then(|| comparison.of_all(measure))
+            .flatten()
+            .map(|found| row(words, found))
+    };
     Table {
         head: head.map(Text::from).to_vec(),
         rows: SHOWN.into_iter().filter_map(row).collect(),

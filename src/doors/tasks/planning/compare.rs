@@ -1,6 +1,6 @@
 //! Scenarios side by side on the same tapes, the first being what the others are held against.
 
-use super::{Unit, Watch, pool};
+use super::{Unit, Watch, namesakes, pool};
 use crate::base::geography::Geography;
 use crate::base::statistics::Says;
 use crate::doors::failure::Failure;
@@ -77,6 +77,7 @@ fn fields(opened: &mut [Opened], replications: Option<u32>) -> Result<Vec<Field>
             }
             field.push((other.file.clone(), scenario));
         }
+        namesakes::refuse(field.iter().map(|(_, scenario)| scenario))?;
         fields.push(field);
     }
     Ok(fields)

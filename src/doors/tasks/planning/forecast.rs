@@ -1,7 +1,7 @@
 //! Scenarios simulated side by side: whole, one share of them, or until they are precise enough.
 
 use super::given_back::{calibrations, check_of, given_back};
-use super::{Bar, Told, Unit, Watch, pool};
+use super::{Bar, Told, Unit, Watch, namesakes, pool};
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
 use crate::doors::files::scenarios::Opened;
@@ -14,7 +14,6 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{
     self, Headline, MOST_BY_DEFAULT, Outline, Reached, Share, StoppingRule, Tables, Target, Whole,
 };
-use std::collections::BTreeSet;
 
 /// Scenarios simulated, and where.
 pub(in crate::doors) struct Played {
@@ -57,7 +56,7 @@ pub(in crate::doors) fn play(
             jobs.push(Job { scenario, file: &open.file, homes, check });
         }
     }
-    refuse_namesakes(&jobs)?;
+    namesakes::refuse(jobs.iter().map(|job| job.scenario))?;
     let threads = pool(threads)?;
     let much = jobs.iter().map(|job| histories(job.scenario, extent)).sum();
     let bar = watch.begin(extent.unit(), Some(much));
@@ -107,18 +106,6 @@ struct Job<'a> {
     homes: OccupiedEstate,
     /// The calibration whose records its reading has to give back here.
     check: Option<&'a Told<'a>>,
-}
-
-/// Two runs of one name could not be told apart in the table.
-fn refuse_namesakes(jobs: &[Job<'_>]) -> Result<(), Failure> {
-    let mut names = BTreeSet::new();
-    for Job { scenario, .. } in jobs {
-        if !names.insert((&scenario.name, &scenario.reading)) {
-            let name = &scenario.name;
-            return Err(anyhow::anyhow!("two of the scenarios are named \"{name}\": give each its own name, or run them apart").into());
-        }
-    }
-    Ok(())
 }
 
 fn run_jobs(

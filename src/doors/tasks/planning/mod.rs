@@ -9,6 +9,7 @@ pub(in crate::doors) mod forecast;
 mod given_back;
 pub(in crate::doors) mod hindcast;
 mod inputs;
+mod namesakes;
 pub(in crate::doors) mod pictures;
 pub(in crate::doors) mod report;
 mod start_state;

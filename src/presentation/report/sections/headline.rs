@@ -72,7 +72,20 @@ fn sentence(subject: &Subject<'_>) -> Result<String, NoFigure> {
     });
     let (units, said) = (in_stock(subject), each.collect::<Vec<_>>().join("; "));
     let end = if records.len() > 1 { " Nobody has counted." } else { "" };
-    Ok(format!("{units} units: {said}.{end}"))
+    let wait = still_waiting(subject)?;
+    Ok(format!("{units} units: {said}.{wait}{end}"))
+}
+
+/// How many wait still when the years end: they have found no place either. Nothing where they are few.
+fn still_waiting(subject: &Subject<'_>) -> Result<String, NoFigure> {
+    let counted = counted_runs(subject.runs);
+    if !counted.iter().any(|forecast| forecast.beside.many_still_wait) {
+        return Ok(String::new());
+    }
+    let waiting = counted.iter().map(|forecast| forecast.mean(Measure::StillWaiting));
+    let waiting = waiting.collect::<Result<Vec<f64>, _>>()?;
+    let said = by_reading(waiting.into_iter().map(rounded));
+    Ok(format!(" When the years end {said} more still wait."))
 }
 
 fn either_end(low: f64, high: f64) -> String {
@@ -106,7 +119,9 @@ fn not_counted_here(subject: &Subject<'_>) -> Option<String> {
         let units = subject.estate.units.len();
         said.push(format!("{made_up} of the {units} units are placeholders: no such home exists."));
     }
-    if elsewhere > 0 {
+    if elsewhere == 1 {
+        said.push("One of the numbers comes from elsewhere and was never counted here: replace it before anybody plans by this page.".to_owned());
+    } else if elsewhere > 0 {
         said.push(format!("{elsewhere} of the numbers come from elsewhere and were never counted here: replace them before anybody plans by this page."));
     }
     (!said.is_empty()).then(|| said.join(" "))

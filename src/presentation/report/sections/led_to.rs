@@ -1,7 +1,7 @@
 //! Where asking led to: a longer unit, a short stay and nothing after it, or no place. Three things, never added up to one.
 
 use super::{a_year, by_reading, reading, rounded, years};
-use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic};
+use crate::planning::forecast::{Forecast, Measure, NoFigure, Statistic, some_leave_otherwise};
 use crate::presentation::document::Table;
 
 const LED_TO: [(Measure, &str); 3] = [
@@ -52,6 +52,14 @@ pub(super) fn table(forecasts: &[&Forecast]) -> Result<Option<Table>, NoFigure> 
             let [mean, low, high] = [Statistic::Mean, Statistic::P2_5, Statistic::P97_5]
                 .map(|statistic| rounded(statistic.of(&total) / years));
             row.push(format!("{mean} ({low} to {high})"));
+        }
+        rows.push(row);
+    }
+    let otherwise = forecasts.iter().map(|forecast| some_leave_otherwise(forecast));
+    if otherwise.collect::<Result<Vec<bool>, _>>()?.contains(&true) {
+        let mut row = vec!["Of these, turned away".to_owned()];
+        for forecast in forecasts {
+            row.push(rounded(a_year(forecast, Measure::UnmetNeed)?));
         }
         rows.push(row);
     }

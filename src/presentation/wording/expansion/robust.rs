@@ -18,7 +18,7 @@ pub(super) fn robust(robust: &Robust) -> String {
         format!("{lead}{regrets}. Whatever is believed, the plan of {reading} is the one to take.")
     };
     match robust.flip {
-        BreakEven::SamePlan => format!("{lead}both readings choose {}.", plan(0)),
+        BreakEven::SamePlan => format!("{lead}{first} and {second} both choose {}.", plan(0)),
         BreakEven::At(belief) => format!(
             "{lead}{regrets}. The plan flips at a belief of {} in {second}: below it {}, above it {}.",
             percent(belief),

@@ -108,7 +108,14 @@ fn budget(report: &ExpansionReport, budget: &BudgetPlan, sentences: &[String]) -
             "Then one more of each, those that avert anything beyond doubt:",
         ));
         let clear = budget.next.iter().filter(|next| next.averts.is_something());
-        blocks.push(Block::Table(next(&clear.take(MOST_NEXT).collect::<Vec<_>>())));
+        let mut clear: Vec<&Next> = clear.collect();
+        let more = clear.len().saturating_sub(MOST_NEXT);
+        clear.truncate(MOST_NEXT);
+        blocks.push(Block::Table(next(&clear)));
+        if more > 0 {
+            let all = Action::new(Verb::ShowAllPlans);
+            blocks.push(Block::lines([text![format!("and {more} more ("), all, ")"]]));
+        }
     }
     blocks
 }
@@ -147,12 +154,12 @@ fn next(next: &[&Next]) -> Table {
     }
 }
 
-/// "2.1"; of what turns away more on average "0.0" where that may be chance, and else "0.1 more".
+/// "2.1", "-0.4"; of what turns away more beyond doubt "0.1 more".
 fn averts(households: Interval) -> String {
     if households.high < 0.0 {
         return more_or_fewer_on_average(households.times(-1.0));
     }
-    figure(households.mean.max(0.0))
+    figure(households.mean)
 }
 
 fn cost(averted: &Averted) -> String {

@@ -112,6 +112,11 @@ fn cheapest(next: &[Next]) -> String {
     };
     let cost = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
     match (worth(false), worth(true)) {
+        (Some(lever), Some(unit)) if lever.rank == unit.rank => format!(
+            "Which houses a household for less, a lever that is no unit or a unit, cannot be told: the cheapest lever is {}, the cheapest unit {}.",
+            said(lever),
+            said(unit)
+        ),
         (Some(lever), Some(unit)) if cost(lever) < cost(unit) => format!(
             "A lever that is no unit houses a household for less than any unit does: {}; the cheapest unit is {}.",
             said(lever),

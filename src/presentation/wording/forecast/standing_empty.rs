@@ -2,7 +2,7 @@
 
 use crate::base::domain::{Kind, capitalised};
 use crate::planning::forecast::{
-    Forecast, Group, KeptFrom, Measure, NoFigure, Outline, Period, Rate, Statistic, percent,
+    Forecast, KeptFrom, Measure, NoFigure, Outline, Period, Rate, Statistic, percent,
 };
 
 /// Fuller than this, units are in use.
@@ -51,8 +51,7 @@ pub fn lived_in(forecast: &Forecast, kind: Kind) -> Result<Option<f64>, NoFigure
 /// # Errors
 /// If the forecast lacks a figure that every forecast has.
 pub fn refused(forecast: &Forecast) -> Result<f64, NoFigure> {
-    let rate = Measure::Rate(Rate::UnmetCapacity);
-    Ok(Statistic::Mean.of(&forecast.table.figure(Period::Total, rate, Group::All)?))
+    forecast.mean(Measure::Rate(Rate::UnmetCapacity))
 }
 
 /// "What keeps them so: kept for women who were homeless, which alone keeps out 11% of those who ask; …"

@@ -366,6 +366,7 @@ fn rests_on(run: &Run) -> String {
     let elsewhere = run.assumptions.iter().filter(|a| a.is_from_elsewhere()).count();
     let replace = match elsewhere {
         0 => String::new(),
+        1 => " NOT COUNTED HERE: one of them comes from elsewhere. Replace it before anybody plans by this.".to_owned(),
         some => format!(
             " NOT COUNTED HERE: {some} of them come from elsewhere. Replace them before anybody plans by this."
         ),
