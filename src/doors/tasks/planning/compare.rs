@@ -13,6 +13,7 @@ use crate::inputs::scenario::Scenario;
 use crate::planning::forecast::{self, Comparison, Comparisons, Difference, Manifest};
 use anyhow::anyhow;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Scenarios that were compared, and what made the answer.
 pub(in crate::doors) struct Worked {
@@ -77,7 +78,10 @@ fn fields(opened: &mut [Opened], replications: Option<u32>) -> Result<Vec<Field>
             }
             field.push((other.file.clone(), scenario));
         }
-        namesakes::refuse(field.iter().map(|(_, scenario)| scenario))?;
+        // A scenario may be held against itself: nothing differs.
+        let mut files = BTreeSet::new();
+        let apart = field.iter().filter(|(file, _)| files.insert(file));
+        namesakes::refuse(apart.map(|(_, scenario)| scenario))?;
         fields.push(field);
     }
     Ok(fields)
