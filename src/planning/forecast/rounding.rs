@@ -37,14 +37,18 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// Whether some are not placed for other reasons than want of a unit that suits: made safe at home, not reached, still waiting.
+/// Whether in any forecast some are not placed for other reasons than want of a unit that suits: made safe at home, not reached,
+/// still waiting.
 ///
 /// # Errors
 /// If nobody counted them.
-pub fn some_leave_otherwise(forecast: &Forecast) -> Result<bool, NoFigure> {
-    let years = float(forecast.years().max(1));
-    let others = forecast.mean(Measure::NotPlaced)? - forecast.mean(Measure::UnmetNeed)?;
-    Ok(others / years >= LEAST_TO_A_TENTH)
+pub fn some_leave_otherwise(forecasts: &[&Forecast]) -> Result<bool, NoFigure> {
+    let mut some = false;
+    for forecast in forecasts {
+        let of = |measure| Ok(a_year(forecast, measure)?.mean);
+        some |= of(Measure::NotPlaced)? - of(Measure::UnmetNeed)? >= LEAST_TO_A_TENTH;
+    }
+    Ok(some)
 }
 
 /// A count of everybody a year.

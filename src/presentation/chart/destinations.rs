@@ -33,7 +33,8 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     }
     let noun = panels::noun(forecasts)?;
     let title = title(noun, forecasts, &bars);
-    let text = text(&title, forecasts, &bars)?;
+    let otherwise = otherwise(forecasts)?;
+    let text = text((&title, otherwise.as_deref()), forecasts, &bars)?;
     let panel = |(bars, forecast): (Bars, &&'a Forecast)| panels::of((forecast, forecasts), bars);
     Ok(Ok(Scene {
         name: NAME,
@@ -43,7 +44,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
         ),
         panels: bars.into_iter().zip(forecasts).map(panel).collect(),
         height: 70.0 + ROW * 3.0,
-        notes: otherwise(forecasts)?.into_iter().collect(),
+        notes: otherwise.into_iter().collect(),
         foot: panels::FOOT,
         text,
         sheet: sheet(forecasts)?,
@@ -53,16 +54,15 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
 
 /// What "not placed" holds besides those for whom there was no unit.
 fn otherwise(forecasts: &[&Forecast]) -> Result<Option<String>, NoFigure> {
-    let mut turned_away = Vec::new();
-    let mut some = false;
-    for forecast in forecasts {
-        some |= some_leave_otherwise(forecast)?;
-        turned_away.push(rounded(a_year(forecast, Measure::UnmetNeed)?.mean));
+    if !some_leave_otherwise(forecasts)? {
+        return Ok(None);
     }
-    Ok(some.then(|| {
-        let turned_away = in_a_row(&turned_away, "or");
-        format!("Not placed for whatever reason: {turned_away} were turned away, the others made safe at home, not reached, or waiting still.")
-    }))
+    let turned_away =
+        forecasts.iter().map(|forecast| Ok(rounded(a_year(forecast, Measure::UnmetNeed)?.mean)));
+    let turned_away = in_a_row(&turned_away.collect::<Result<Vec<_>, _>>()?, "or");
+    Ok(Some(format!(
+        "Not placed for whatever reason: {turned_away} were turned away, the others made safe at home, not reached, or waiting still."
+    )))
 }
 
 /// One forecast's three bars.
@@ -130,7 +130,11 @@ impl Bars {
     }
 }
 
-fn text(title: &str, forecasts: &[&Forecast], bars: &[Bars]) -> Result<String, NoFigure> {
+fn text(
+    (title, otherwise): (&str, Option<&str>),
+    forecasts: &[&Forecast],
+    bars: &[Bars],
+) -> Result<String, NoFigure> {
     let said = panels::side_by_side(forecasts, |k, _| {
         let each = bars[k].led_to.iter().zip(LED_TO).map(|(figure, (_, name, _))| {
             let [mean, low, high] = [figure.mean, figure.p2_5, figure.p97_5].map(rounded);
@@ -139,7 +143,7 @@ fn text(title: &str, forecasts: &[&Forecast], bars: &[Bars]) -> Result<String, N
         let each: Vec<String> = each.collect();
         Ok(format!("{}. {}", each.join(", "), bars[k].onward()))
     })?;
-    let otherwise = otherwise(forecasts)?.map_or_else(String::new, |said| format!(" {said}"));
+    let otherwise = otherwise.map_or_else(String::new, |said| format!(" {said}"));
     Ok(format!(
         "{title}. For each reading three bars from zero on one scale, with a line that holds 95% of simulated histories. {said}{otherwise} Simulated; the figures are in the CSV file of the same name."
     ))

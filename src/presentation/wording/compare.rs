@@ -66,16 +66,11 @@ fn table(comparison: &Comparison) -> Table {
     let head = ["a year", "first", "other", "change", "95% together", ""];
     let short = comparison.of_all(SHORT_ONLY);
     let some_are_short = short.is_some_and(|short| short.first > 0.0 || short.other > 0.0);
-    let is_told = |measure: &str| some_are_short || !OF_SHORT_STAYS.contains(&measure);
-    let row = |(measure, words)| {
-        is_told(measure)
-            .then(|| comparison.of_all(measure))
-            .flatten()
-            .map(|found| row(words, found))
-    };
+    let is_told = |(measure, _): &(&str, _)| some_are_short || !OF_SHORT_STAYS.contains(measure);
+    let row = |(measure, words)| Some(row(words, comparison.of_all(measure)?));
     Table {
         head: head.map(Text::from).to_vec(),
-        rows: SHOWN.into_iter().filter_map(row).collect(),
+        rows: SHOWN.into_iter().filter(is_told).filter_map(row).collect(),
         ..Table::default()
     }
 }

@@ -55,8 +55,7 @@ pub(super) fn table(forecasts: &[&Forecast]) -> Result<Option<Table>, NoFigure> 
         }
         rows.push(row);
     }
-    let otherwise = forecasts.iter().map(|forecast| some_leave_otherwise(forecast));
-    if otherwise.collect::<Result<Vec<bool>, _>>()?.contains(&true) {
+    if some_leave_otherwise(forecasts)? {
         let mut row = vec!["Of these, turned away".to_owned()];
         for forecast in forecasts {
             row.push(rounded(a_year(forecast, Measure::UnmetNeed)?));
