@@ -37,8 +37,8 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// Whether in any forecast some are not placed for other reasons than want of a unit that suits: made safe at home, not reached,
-/// still waiting.
+/// Whether in any forecast some are not placed for other reasons than want of a unit that suits: declined, made safe at home, not
+/// reached, still waiting.
 ///
 /// # Errors
 /// If nobody counted them.

@@ -61,7 +61,7 @@ fn otherwise(forecasts: &[&Forecast]) -> Result<Option<String>, NoFigure> {
         forecasts.iter().map(|forecast| Ok(rounded(a_year(forecast, Measure::UnmetNeed)?.mean)));
     let turned_away = in_a_row(&turned_away.collect::<Result<Vec<_>, _>>()?, "or");
     Ok(Some(format!(
-        "Not placed for whatever reason: {turned_away} were turned away, the others made safe at home, not reached, or waiting still."
+        "Not placed for whatever reason: {turned_away} were turned away; the others declined, were made safe at home, were not reached, or wait still."
     )))
 }
 
