@@ -39,15 +39,23 @@ impl Interval {
         Self { mean: self.mean * factor, low: low.min(high), high: low.max(high) }
     }
 
-    fn around(mean: f64, se: f64, n: u64, comparisons: usize) -> Self {
-        let spread = if se > 0.0 { se * quantile(n, comparisons) } else { 0.0 };
+    /// What lies on which side of nothing, where there are histories enough to trust it.
+    pub fn says(self) -> Says {
+        if self.low > 0.0 {
+            Says::More
+        } else if self.high < 0.0 {
+            Says::Fewer
+        } else {
+            Says::NotDistinguishable
+        }
+    }
+
+    /// Of a mean and its standard error with so many degrees of freedom, one of so many comparisons.
+    pub fn around(mean: f64, se: f64, freedom: u64, comparisons: usize) -> Self {
+        let error = ERROR / nearest(comparisons.max(1));
+        let spread = if se > 0.0 { se * two_sided(error, freedom) } else { 0.0 };
         Self { mean, low: mean - spread, high: mean + spread }
     }
-}
-
-fn quantile(n: u64, comparisons: usize) -> f64 {
-    let comparisons = nearest(comparisons.max(1));
-    two_sided(ERROR / comparisons, n.saturating_sub(1))
 }
 
 /// What a difference says.
@@ -109,7 +117,7 @@ impl Sums {
 
     /// The mean with its interval, one of so many comparisons.
     pub fn interval(&self, n: u64, comparisons: usize) -> Interval {
-        Interval::around(self.mean(n), self.se(n), n, comparisons)
+        Interval::around(self.mean(n), self.se(n), n.saturating_sub(1), comparisons)
     }
 
     /// What the difference says, one of so many comparisons.
@@ -119,12 +127,8 @@ impl Sums {
             Says::Same
         } else if self.differing < LEAST_DIFFERING {
             Says::NotDistinguishable
-        } else if interval.low > 0.0 {
-            Says::More
-        } else if interval.high < 0.0 {
-            Says::Fewer
         } else {
-            Says::NotDistinguishable
+            interval.says()
         }
     }
 }
@@ -176,7 +180,7 @@ impl Ratio {
             + ratio * ratio * nearest(self.bottom_squares);
         let variance = residuals.max(0.0) * n / (n - 1.0).max(f64::MIN_POSITIVE);
         let se = libm::sqrt(variance) / nearest(self.bottom);
-        Interval::around(ratio, se, self.n, comparisons)
+        Interval::around(ratio, se, self.n.saturating_sub(1), comparisons)
     }
 
     /// Whether the ratio lies above 0 beyond doubt, and enough histories say so.

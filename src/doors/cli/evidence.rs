@@ -33,10 +33,12 @@ pub(super) fn run(data: &Path, now: Timestamp, args: &Args) -> Result<Said, Fail
     let mut door = door(data, &args.whereabouts, None)?.ok_or_else(|| {
         Failure::Usage("the record is in a register: say which with --register".to_owned())
     })?;
-    let named = args.scenario.clone().or_else(|| door.estate.provider.outlook_scenario.clone());
+    let provider = &door.estate.provider;
+    let of_provider = || provider.planning_scenario.clone().or(provider.outlook_scenario.clone());
+    let named = args.scenario.clone().or_else(of_provider);
     let scenario = named.ok_or_else(|| {
         Failure::Usage(
-            "no scenario is known: name one with --scenario, or as outlook_scenario in provider.toml"
+            "no scenario is known: name one with --scenario, or as planning_scenario in provider.toml"
                 .to_owned(),
         )
     })?;

@@ -5,6 +5,7 @@
 mod case_mix;
 mod course;
 pub mod erlang;
+mod limited;
 mod quantile;
 mod refused;
 mod retime;

@@ -3,10 +3,11 @@
 //! Only additions and multiplications, so every machine gets the same bits, and several times as fast as
 //! logarithms and exponentials. Each piece is held against the function when the table is made.
 
+use super::limited::Limited;
 use super::quantile::Quantile;
 use crate::base::domain::time::NIGHT_MS;
-use crate::base::statistics::float;
-use std::sync::Arc;
+use crate::base::statistics::{float, nearest};
+use std::sync::{Arc, OnceLock};
 
 /// Pieces of the table.
 const PIECES: usize = 512;
@@ -32,15 +33,26 @@ pub struct Tabulated {
     quantile: Quantile,
     /// Coefficients of each piece, lowest power first; not a number where the function itself is asked. Times that are longer or
     /// shorter by a factor have them in common.
-    pieces: Arc<[[f64; 4]; PIECES]>,
+    pieces: Arc<Pieces>,
     /// By so much they are longer than what the pieces say.
     factor: f64,
+}
+
+/// What times have in common that are longer or shorter than each other by a factor.
+#[derive(Debug)]
+struct Pieces {
+    cubics: [[f64; 4]; PIECES],
+    /// The distribution that they were made of.
+    of: Quantile,
+    /// What such times last on average within a span, once somebody asks.
+    limited: OnceLock<Limited<PIECES>>,
 }
 
 impl Tabulated {
     /// Of a distribution.
     pub fn of(quantile: Quantile) -> Self {
-        let pieces = std::array::from_fn(|number| cubic(&quantile, number));
+        let cubics = std::array::from_fn(|number| cubic(&quantile, number));
+        let pieces = Pieces { cubics, of: quantile, limited: OnceLock::new() };
         Self { quantile, pieces: Arc::new(pieces), factor: 1.0 }
     }
 
@@ -73,8 +85,25 @@ impl Tabulated {
         )]
         let piece = (at as i64 as usize).min(PIECES - 1);
         let within = at - float(piece);
-        let ms = cubic_at(self.pieces[piece], within) * self.factor;
+        let ms = cubic_at(self.pieces.cubics[piece], within) * self.factor;
         if ms >= 0.0 { whole(ms * factor) } else { self.exactly(u, factor) }
+    }
+
+    /// By how much a time is longer than such times are on average, in milliseconds, all of them cut off within a span; on
+    /// average that is 0, whatever the span.
+    pub fn over_ms(&self, ms: u64, within: u64) -> f64 {
+        let (longest, mean) = self.limited().within(nearest(within) / self.factor);
+        nearest(ms).min(longest * self.factor) - mean * self.factor
+    }
+
+    /// The mean, in milliseconds.
+    pub fn mean_ms(&self) -> f64 {
+        self.limited().mean * self.factor
+    }
+
+    fn limited(&self) -> &Limited<PIECES> {
+        let Pieces { cubics, of, limited } = &*self.pieces;
+        limited.get_or_init(|| Limited::of(of, cubics))
     }
 
     /// The share of all times that are no longer than this, by halving: the table is monotone.
@@ -109,7 +138,7 @@ impl Tabulated {
         for (ms, &whole) in ms.iter_mut().zip(wholes) {
             let within = (below_52_bits(whole & WITHIN) + 0.5) * STEP;
             let piece = usize::try_from(whole >> WITHIN_BITS).unwrap_or(0);
-            *ms = cubic_at(self.pieces[piece & (PIECES - 1)], within) * self.factor;
+            *ms = cubic_at(self.pieces.cubics[piece & (PIECES - 1)], within) * self.factor;
         }
         let mut rounded = [0; N];
         let mut all_are_read_off = true;
@@ -273,11 +302,40 @@ mod tests {
     }
 
     #[test]
+    fn times_are_as_long_as_expected_on_average_within_every_span() {
+        const MANY: u32 = 200_003;
+        for family in FAMILIES {
+            for cv in [0.2, 1.0, 1.7] {
+                let one = Tabulated::of(Quantile::of(Distribution { family, mean_days: 1.0, cv }));
+                let table = one.stretched(90.0);
+                let mean = table.mean_ms();
+                assert!((mean / (90.0 * NIGHT_MS) - 1.0).abs() < 1e-9, "{family:?} {mean}");
+                for days in [0.0, 3.0, 20.0, 90.0, 400.0, 4e4] {
+                    let within = whole(days * NIGHT_MS);
+                    let over = |k: u32| {
+                        let u = (f64::from(k) + 0.5) / f64::from(MANY);
+                        table.over_ms(table.ms(u), within)
+                    };
+                    let on_average = (0..MANY).map(over).sum::<f64>() / f64::from(MANY);
+                    assert!(
+                        on_average.abs() < 3e-6 * mean,
+                        "{family:?} cv {cv} {days}: {on_average}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
     fn most_of_a_smooth_function_is_read_off_the_table() {
         for family in [Family::Exponential, Family::Lognormal, Family::Gamma, Family::Weibull] {
             let quantile = Quantile::of(Distribution { family, mean_days: 90.0, cv: 1.0 });
-            let read_off =
-                Tabulated::of(quantile).pieces.iter().filter(|piece| !piece[0].is_nan()).count();
+            let read_off = Tabulated::of(quantile)
+                .pieces
+                .cubics
+                .iter()
+                .filter(|piece| !piece[0].is_nan())
+                .count();
             assert!(read_off * 10 >= PIECES * 9, "{family:?}: {read_off} of {PIECES}");
         }
     }

@@ -5,6 +5,7 @@ use super::event_list::What;
 use super::observer::{Fate, Observer};
 use super::queue::Freed;
 use super::replay::{Asked, Occupant, Replay, number};
+use super::stay::Stay;
 use super::tape::{Leaver, Tape};
 use crate::inputs::scenario::Begins;
 
@@ -75,11 +76,19 @@ impl Replay<'_> {
         let kind = model.kinds[first];
         let request = self.request_of(k);
         let (support, move_on) = tape.stay_numbers(model, k, request);
-        let support = arrives.saturating_add(class.support_ms(kind, support));
-        let stay = support.saturating_add(class.move_on_ms(kind, move_on));
+        let (support_ms, move_on_ms) =
+            (class.support_ms(kind, support), class.move_on_ms(kind, move_on));
+        let support = arrives.saturating_add(support_ms);
+        let stay = support.saturating_add(move_on_ms);
         let who = Leaver::Household { k: number(k), request };
         let departure = tape.departure(model, who);
         let is_short = model.is_short(usize::from(tape.class[k]), first);
+        observer.stays(&Stay {
+            from: arrives,
+            is_short,
+            support: (support_ms, &class.support[kind as usize]),
+            move_on: class.move_on[kind as usize].as_deref().map(|waits| (move_on_ms, waits)),
+        });
         let onward = if is_short { tape.asks_onward(model, k, request) } else { None };
         let needs = &class.household.needs;
         let homes = model.demand.course.homes.as_ref();

@@ -1,5 +1,6 @@
 //! What a replay tells whoever watches it.
 
+use super::stay::Stay;
 use crate::engine::placement::Outcome;
 
 /// What became of a household's request.
@@ -57,6 +58,9 @@ pub trait Observer {
 
     /// What follows its short stay.
     fn onward(&mut self, _k: usize, _what: Onward) {}
+
+    /// How long it stays once it is housed, as drawn.
+    fn stays(&mut self, _stay: &Stay<'_>) {}
 
     /// It declined an offer.
     fn declined(&mut self, _k: usize, _unit: usize) {}

@@ -44,6 +44,9 @@ pub struct Provider {
     /// The scenario whose stays and demand an outlook takes; none: it must be named.
     #[serde(default)]
     pub outlook_scenario: Option<String>,
+    /// The scenario whose readings a commissioner's evidence takes; none: the outlook's.
+    #[serde(default)]
+    pub planning_scenario: Option<String>,
     /// What its contract says and where.
     #[serde(default)]
     pub contract: Contract,

@@ -70,6 +70,11 @@ pub const PROVIDER: &[Field] = &[
         "name the scenario whose stays and demand tonight's outlook takes, or leave it out",
     ),
     Field::optional(
+        "planning_scenario",
+        Shape::Text(Format::Filled),
+        "name the scenario whose readings `lintel evidence` takes, or leave it out: then it is the outlook's",
+    ),
+    Field::optional(
         "contract",
         Shape::Table(CONTRACT),
         "say where its contract says what, or leave it out: no screen then names a clause",

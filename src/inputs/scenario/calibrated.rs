@@ -15,6 +15,12 @@ impl Scenario {
         Some(Values::new(draws.columns(), &draws.rows()[draws.turn(replication)]))
     }
 
+    /// What a history draws of the load and of the wait for a home, beside the means over all draws
+    /// ([`Draws::load_and_wait`]); none: its numbers are the same in every history.
+    pub fn load_and_wait(&self, replication: u32) -> Option<[f64; 2]> {
+        Some(self.draws()?.load_and_wait(replication))
+    }
+
     /// Takes up draws; where one number has to stand for all of them, it is their mean.
     #[must_use]
     pub fn with_draws(mut self, draws: Arc<Draws>) -> Self {

@@ -26,6 +26,8 @@ pub struct Posterior {
 pub struct Draws {
     columns: Vec<Column>,
     rows: Vec<Vec<f64>>,
+    /// Of each row the load, and what part of a stay is the wait for a home, less the mean over all.
+    load_and_wait: Vec<[f64; 2]>,
 }
 
 impl Draws {
@@ -39,8 +41,16 @@ impl Draws {
         rows.sort_by(|a, b| load(a).total_cmp(&load(b)));
         let stride = stride(rows.len());
         let at = |turn: usize| (turn * stride).checked_rem(rows.len()).unwrap_or(0);
-        let rows = (0..rows.len()).map(|turn| rows[at(turn)].clone()).collect();
-        Self { columns, rows }
+        let rows: Vec<Vec<f64>> = (0..rows.len()).map(|turn| rows[at(turn)].clone()).collect();
+        let wait = columns.iter().position(|column| column.sets == Sets::HomeWaitShare);
+        let wait = |row: &Vec<f64>| wait.map_or(0.0, |at| row[at]);
+        let mean = |of: &dyn Fn(&Vec<f64>) -> f64| {
+            rows.iter().map(of).sum::<f64>() / float(rows.len().max(1))
+        };
+        let means = [mean(&load), mean(&wait)];
+        let beside = |row| [load(row) / means[0] - 1.0, wait(row) - means[1]];
+        let load_and_wait = rows.iter().map(beside).collect();
+        Self { columns, rows, load_and_wait }
     }
 
     /// How many there are.
@@ -66,6 +76,12 @@ impl Draws {
     /// Which of them a history takes.
     pub fn turn(&self, replication: u32) -> usize {
         usize::try_from(replication).unwrap_or(0).checked_rem(self.rows.len()).unwrap_or(0)
+    }
+
+    /// The load of a history's draw beside the mean of all, as a share of that, and by how much more of a stay is the wait for
+    /// a home; on average over all draws both are 0.
+    pub fn load_and_wait(&self, replication: u32) -> [f64; 2] {
+        self.load_and_wait.get(self.turn(replication)).copied().unwrap_or_default()
     }
 
     /// The least value of the column that is meant; none: nothing of the kind is drawn.

@@ -10,12 +10,13 @@
 use super::knapsack::knapsack;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
-use super::question::{ExploredReading, StudyError, StudyQuestion, paired};
-use super::replay_count::Count;
+use super::question::{ExploredReading, StudyError, StudyQuestion};
 use super::report::HARDLY_ANY;
+use super::sample::Sample;
+use super::told::{Told, paired};
 use super::verdict::Bound;
 use super::verdict::Certificate;
-use crate::base::statistics::{Says, Sums};
+use crate::base::statistics::Says;
 use std::collections::BTreeMap;
 
 /// For each budget the most that any plan within it averts, a year, from the fresh tapes of a reading.
@@ -64,7 +65,7 @@ impl Estimates<'_, '_> {
         Ok(Bound { at_most: holds.then_some(least), tried, broken, is_beaten })
     }
 
-    fn counts(&self, plan: &Plan) -> Option<&Vec<Count>> {
+    fn counts(&self, plan: &Plan) -> Option<&Vec<Told>> {
         let ends = self.reading.explored.found[self.which].ends;
         let is_nothing = plan.size() == 0;
         let ends = if is_nothing { None } else { ends };
@@ -77,9 +78,9 @@ impl Estimates<'_, '_> {
     }
 
     /// How many fewer a year.
-    fn fewer(&self, than: &[Count], mine: &[Count]) -> f64 {
+    fn fewer(&self, than: &[Told], mine: &[Told]) -> f64 {
         let years = f64::from(self.reading.evaluator.scenario.years.max(1));
-        paired(than, mine).mean(u64::try_from(mine.len()).unwrap_or(u64::MAX)) / years
+        paired(than, mine).mean() / years
     }
 
     /// What one more of each candidate averts beside a plan; of those that can do nothing, or no more, nothing.
@@ -103,8 +104,9 @@ impl Estimates<'_, '_> {
         let none = none.map_or(&[][..], Vec::as_slice);
         let trials: Vec<Trial> =
             others.iter().filter(|plan| found.allowance.allows(plan)).map(trial).collect();
-        let counts = self.reading.evaluator.replay(&trials, 0..self.question.aim.fresh)?;
-        let others: BTreeMap<Trial, Vec<Count>> = trials.into_iter().zip(counts).collect();
+        let tapes = 0..self.question.aim.fresh;
+        let told = self.reading.evaluator.looked(&trials, tapes, Told::new)?;
+        let others: BTreeMap<Trial, Vec<Told>> = trials.into_iter().zip(told).collect();
         let within = self.reading.fresh.iter().chain(&others);
         let within = within
             .filter(|(trial, _)| trial.ends == found.ends && found.allowance.allows(&trial.plan));
@@ -120,9 +122,8 @@ impl Estimates<'_, '_> {
             let of = |plan: &Plan| self.counts(plan);
             let (own, more) = (of(plan)?, of(&plan.with(*one, 1))?);
             let (none, first) = (of(&nothing)?, of(&nothing.with(*one, 1))?);
-            let n = u64::try_from(own.len()).unwrap_or(u64::MAX);
             let a_year = self.fewer(own, more) - self.fewer(none, first);
-            Some(beyond(own, more, none, first).says(n, 1) == Says::More || a_year > HARDLY_ANY)
+            Some(beyond(own, more, none, first).says(1) == Says::More || a_year > HARDLY_ANY)
         };
         let tried: Vec<(usize, bool)> = (0..plan.0.len())
             .filter(|one| self.reading.may_buy(*one))
@@ -134,12 +135,9 @@ impl Estimates<'_, '_> {
 }
 
 /// By how many more a candidate averts beside a plan than by itself, history by history.
-fn beyond(own: &[Count], more: &[Count], none: &[Count], first: &[Count]) -> Sums {
-    let mut sums = Sums::default();
-    let turned_away = |of: &[Count], tape: usize| i64::from(of[tape].turned_away);
-    for tape in 0..own.len() {
-        let beside = turned_away(own, tape) - turned_away(more, tape);
-        sums.add(beside - (turned_away(none, tape) - turned_away(first, tape)));
-    }
-    sums
+fn beyond(own: &[Told], more: &[Told], none: &[Told], first: &[Told]) -> Sample {
+    let fewer = |than: &Told, mine: &Told| than.turned_away.more_than(mine.turned_away);
+    let beside = own.iter().zip(more).map(|(own, more)| fewer(own, more));
+    let alone = none.iter().zip(first).map(|(none, first)| fewer(none, first));
+    beside.zip(alone).map(|(beside, alone)| beside.more_than(alone)).collect()
 }

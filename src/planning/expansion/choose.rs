@@ -13,6 +13,7 @@ use super::pool::Pool;
 use super::prune::prune;
 use super::question::{ERROR, StudyQuestion};
 use super::race::{Ended, Rules, race};
+use super::sample::Steadied;
 use super::verdict::Certificate;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;
@@ -20,6 +21,10 @@ use crate::base::random::Replications;
 use crate::base::statistics::float;
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// The part of the indifference by which a champion may fall behind where histories have run out; the rest is left for a cheaper
+/// plan.
+const IN_THE_END: f64 = 0.9;
 
 /// So many plans of the search are pruned; they and what came near the best are looked at for a cheaper one.
 const PROMISING: usize = 16;
@@ -50,7 +55,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
         question: StudyQuestion<'q>,
         hardly_any_need: bool,
     ) -> Self {
-        const LEAST: u32 = 100;
+        const LEAST: u32 = 48;
         let tapes = |times: u32| question.aim.tapes.saturating_mul(times).clamp(LEAST, 1 << 24);
         let pool = |of: Replications, times| {
             Pool::new(explored.pool.evaluator(), of.some(tapes(times)), question.aim.refusals)
@@ -153,6 +158,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
         let champion = plans.iter().position(|plan| plan == champion).unwrap_or(0);
         let rules = Rules {
             within: 0.5 * self.of_all_years(self.question.aim.indifference),
+            in_the_end: IN_THE_END * self.of_all_years(self.question.aim.indifference),
             error: self.error(),
             most: self.question.aim.most,
             tapes: Replications::Choice.first(),
@@ -245,9 +251,9 @@ impl<'a, 'q> Chooser<'a, 'q> {
         plans: impl Iterator<Item = &'p Plan>,
         found: &Found,
         tapes: Range<u32>,
-    ) -> Result<Vec<Vec<u32>>, Issues> {
+    ) -> Result<Vec<Vec<Steadied>>, Issues> {
         let trial = |plan: &Plan| Trial { plan: plan.clone(), ends: found.ends };
-        self.explored.pool.evaluator().turned_away(&plans.map(trial).collect::<Vec<_>>(), tapes)
+        self.explored.pool.evaluator().steadied(&plans.map(trial).collect::<Vec<_>>(), tapes)
     }
 
     /// Households a year as households of a whole history.

@@ -19,7 +19,7 @@ pub(super) fn grow_lazily(pool: &mut Pool<'_>, bounds: &Bounds<'_>) -> Result<Pl
     let mut worth = vec![f64::INFINITY; evaluator.candidates.len()];
     pool.look([bounds.trial(plan.clone())])?;
     loop {
-        let all_kept = |looked: &Looked| looked.kept as usize == looked.turned_away.len();
+        let all_kept = |looked: &Looked| looked.kept as usize == looked.steadied.len();
         if pool.known().get(&bounds.trial(plan.clone())).is_some_and(all_kept) {
             return Ok(plan);
         }

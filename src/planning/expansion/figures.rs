@@ -7,10 +7,11 @@ use super::envelope::{by_cost, envelope};
 use super::explored::How;
 use super::family::FamilyShape;
 use super::horizon::Horizon;
+use super::luck::Figure;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::plan_label::plan_said;
-use super::question::{Aim, ExploredReading, StudyQuestion, paired};
+use super::question::{Aim, ExploredReading, StudyQuestion};
 use super::replay_count::Count;
 use super::report::{
     Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ByOrigin, ClassFigure, Diminishing,
@@ -18,10 +19,12 @@ use super::report::{
     Valued,
 };
 use super::robust::robust;
+use super::sample::Sample;
+use super::told::{Told, paired, turned_away};
 use super::verdict::Certificate;
 use super::verdict::Chosen;
 use crate::base::domain::time::DAYS_OF_YEAR;
-use crate::base::statistics::{Interval, Says, Sums};
+use crate::base::statistics::{Interval, Says};
 use crate::inputs::scenario::Scenario;
 
 /// The report of a study.
@@ -86,22 +89,20 @@ struct Teller<'a, 'r> {
     question: StudyQuestion<'r>,
     /// Paired intervals that hold together.
     comparisons: usize,
-    n: u64,
     years: f64,
 }
 
 impl<'a, 'r> Teller<'a, 'r> {
     fn new(reading: &'r ExploredReading<'a>, question: StudyQuestion<'r>) -> Self {
         let years = f64::from(reading.evaluator.scenario.years.max(1));
-        let n = u64::from(question.aim.fresh);
-        Self { reading, question, comparisons: reading.fresh.len().max(1), n, years }
+        Self { reading, question, comparisons: reading.fresh.len().max(1), years }
     }
 
     fn horizon(&self, ends: Option<u32>) -> Horizon {
         self.reading.evaluator.horizon(ends)
     }
 
-    fn counts(&self, plan: &Plan, ends: Option<u32>) -> &[Count] {
+    fn counts(&self, plan: &Plan, ends: Option<u32>) -> &[Told] {
         let trial = Trial { plan: plan.clone(), ends };
         // Nothing bought is the same however long it lasts.
         let nothing = Trial::lasting(Plan::nothing(plan.0.len()));
@@ -109,63 +110,73 @@ impl<'a, 'r> Teller<'a, 'r> {
         self.reading.fresh.get(&trial).map_or(&[], Vec::as_slice)
     }
 
-    fn interval(&self, sums: &Sums) -> Interval {
-        sums.interval(self.n, self.comparisons).times(1.0 / self.years)
+    fn interval(&self, sample: &Sample) -> Interval {
+        sample.interval(self.comparisons).times(1.0 / self.years)
     }
 
-    fn averted(&self, than: &[Count], mine: &[Count], cost: [f64; 3]) -> Averted {
-        let sums = paired(than, mine);
-        let households = self.interval(&sums);
-        let says = sums.says(self.n, self.comparisons);
+    /// A figure of a plan, history by history.
+    fn sample(&self, plan: &[Told], figure: Figure) -> Sample {
+        plan.iter().map(|told| told.steadied(figure, self.reading.luck)).collect()
+    }
+
+    /// By how much more of it the first has.
+    fn more(&self, mine: &[Told], other: &[Told], figure: Figure) -> Sample {
+        let of = |told: &Told| told.steadied(figure, self.reading.luck);
+        mine.iter().zip(other).map(|(mine, other)| of(mine).more_than(of(other))).collect()
+    }
+
+    fn averted(&self, than: &[Told], mine: &[Told], cost: [f64; 3]) -> Averted {
+        let fewer = paired(than, mine);
+        let households = self.interval(&fewer);
+        let says = fewer.says(self.comparisons);
         let range =
             [cost[0] / households.mean, cost[1] / households.high, cost[2] / households.low];
-        Averted { households, says, per_household: (says == Says::More).then_some(range) }
+        let more = |figure| self.interval(&self.more(mine, than, figure));
+        Averted {
+            households,
+            says,
+            placed_longer: more(Figure::Longer),
+            placed_short_only: more(Figure::ShortOnly),
+            per_household: (says == Says::More).then_some(range),
+        }
     }
 
-    fn groups(&self, than: Option<&[Count]>, mine: &[Count]) -> Vec<ClassFigure> {
+    fn groups(&self, than: Option<&[Told]>, mine: &[Told]) -> Vec<ClassFigure> {
         let demand = &self.reading.evaluator.plain().demand;
         let group = |which: usize| {
-            let mut sums = Sums::default();
-            for (tape, count) in mine.iter().enumerate() {
-                let mine = i64::from(count.by_group[which]);
-                let value = than.map_or(mine, |than| i64::from(than[tape].by_group[which]) - mine);
-                sums.add(value);
-            }
-            let comparisons = demand.groups.len();
-            let households = sums.interval(self.n, comparisons).times(1.0 / self.years);
+            let group = Figure::Group(which);
+            let households =
+                than.map_or_else(|| self.sample(mine, group), |than| self.more(than, mine, group));
+            let households = households.interval(demand.groups.len()).times(1.0 / self.years);
             ClassFigure { class: demand.groups[which].clone(), households }
         };
         (0..demand.groups.len()).map(group).collect()
     }
 
     /// Fewer turned away of local households and of those from elsewhere, where a scenario tells them apart.
-    fn from(&self, than: &[Count], mine: &[Count]) -> Option<ByOrigin> {
+    fn from(&self, than: &[Told], mine: &[Told]) -> Option<ByOrigin> {
         let demand = &self.reading.evaluator.plain().demand;
         demand.classes.iter().find(|class| class.drawn.is_some())?;
-        let fewer = |which: &dyn Fn(&Count) -> u32| {
-            let mut sums = Sums::default();
-            for (than, mine) in than.iter().zip(mine) {
-                sums.add(i64::from(which(than)) - i64::from(which(mine)));
-            }
-            sums.interval(self.n, 2).times(1.0 / self.years)
-        };
-        Some(ByOrigin {
-            local: fewer(&|count| count.turned_away - count.from_elsewhere),
-            elsewhere: fewer(&|count| count.from_elsewhere),
-        })
+        let fewer = self.more(than, mine, Figure::FromElsewhere);
+        let local = than.iter().zip(mine).map(|(than, mine)| {
+            let from_elsewhere =
+                |told: &Told| told.steadied(Figure::FromElsewhere, self.reading.luck);
+            let local = |told: &Told| told.turned_away.more_than(from_elsewhere(told));
+            local(than).more_than(local(mine))
+        });
+        let of = |fewer: Sample| fewer.interval(2).times(1.0 / self.years);
+        Some(ByOrigin { local: of(local.collect()), elsewhere: of(fewer) })
     }
 
     fn valued(&self, plan: &Plan, ends: Option<u32>) -> Valued {
         let nothing = Plan::nothing(plan.0.len());
         let (none, mine) = (self.counts(&nothing, None), self.counts(plan, ends));
-        let mut turned_away = Sums::default();
-        for count in mine {
-            turned_away.add(i64::from(count.turned_away));
-        }
-        let sum = |of: &dyn Fn(&Count) -> u32| mine.iter().map(|c| f64::from(of(c))).sum::<f64>();
+        let sum = |of: &dyn Fn(&Count) -> u32| -> f64 {
+            mine.iter().map(|told| f64::from(of(&told.count))).sum()
+        };
         let said = plan_said(plan, self.question.candidates, self.horizon(ends));
         Valued {
-            turned_away: turned_away.interval(self.n, 1).times(1.0 / self.years),
+            turned_away: turned_away(mine).interval(1).times(1.0 / self.years),
             averts: self.averted(none, mine, said.a_year),
             full: sum(&|count| count.full) / sum(&|count| count.referrals).max(1.0),
             who: self.groups(Some(none), mine),
@@ -299,7 +310,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         let lasting = self.reading.fresh.iter().filter(|(trial, _)| trial.ends.is_none());
         let lasting = lasting.filter(|(trial, _)| self.reading.may_buy_all(&trial.plan));
         let (all, points) = by_cost(lasting.map(|(Trial { plan, .. }, counts)| {
-            let away = Count::turned_away_a_year(counts, evaluator.scenario.years);
+            let away = turned_away(counts).mean() / self.years;
             (evaluator.pounds_a_year(plan, None), away, plan)
         }));
         let kept = envelope(&points, 0.0);

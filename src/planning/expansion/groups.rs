@@ -5,6 +5,7 @@
 
 use super::plan::Plan;
 use super::race::Field;
+use super::sample::Steadied;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -105,9 +106,9 @@ impl<'p, R> Groups<'p, R> {
 
 impl<E, R> Field<E> for Groups<'_, R>
 where
-    R: FnMut(&[&Plan], Range<u32>) -> Result<Vec<Vec<u32>>, E>,
+    R: FnMut(&[&Plan], Range<u32>) -> Result<Vec<Vec<Steadied>>, E>,
 {
-    fn replay(&mut self, which: &[usize], tapes: Range<u32>) -> Result<Vec<Vec<u32>>, E> {
+    fn replay(&mut self, which: &[usize], tapes: Range<u32>) -> Result<Vec<Vec<Steadied>>, E> {
         self.alone.extend(which.iter().copied().filter(|&one| one < self.plans.len()));
         let first = self.plans.len();
         let plan = |&one: &usize| match one.checked_sub(first) {
@@ -165,13 +166,7 @@ mod tests {
             let own = plan.0.iter().fold(1, |own, &count| 64 * own + u32::from(count));
             let load = 1.0 + 0.3 * normal(0);
             let figure = (500.0 - averts(plan, worth)) * load + 6.0 * normal(own);
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "about 500"
-            )]
-            let figure = figure.round() as u32;
-            figure
+            Steadied::just(figure)
         };
         let mut replays = 0;
         let replay = |plans: &[&Plan], tapes: Range<u32>| {
@@ -180,7 +175,8 @@ mod tests {
             Ok::<_, Infallible>(plans.iter().map(of).collect())
         };
         let mut groups = Groups::new(plans, worth, replay);
-        let rules = Rules { within: 5.0, error, most: 96, tapes: 0, in_groups: true };
+        let rules =
+            Rules { within: 5.0, in_the_end: 5.0, error, most: 96, tapes: 0, in_groups: true };
         let against = groups.against(champion, true);
         let Ok(ended) = race(against, champion, rules, &mut groups);
         (ended, replays)

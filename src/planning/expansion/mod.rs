@@ -25,7 +25,9 @@ mod groups;
 mod horizon;
 mod knapsack;
 mod levers;
+mod luck;
 mod near_best;
+mod over;
 mod pence;
 mod plan;
 mod plan_evaluator;
@@ -39,9 +41,11 @@ mod regret;
 mod replay_count;
 mod report;
 mod robust;
+mod sample;
 mod search;
 mod shapes;
 mod study;
+mod told;
 mod verdict;
 
 pub use allowance::{Allowance, LeftOver};
@@ -55,6 +59,7 @@ pub use family::{FamilyShape, OfKind, Spread};
 pub use figures::report;
 pub use horizon::Horizon;
 pub use levers::WhyIdle;
+pub use over::Over;
 pub use plan::{Plan, count_plans, every_plan};
 pub use plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 pub use plan_label::PlanSaid;
@@ -70,9 +75,11 @@ pub use report::{
     Ending, Enough, ExpansionReport, Family, FlowAndStock, HARDLY_ANY, Idle, Member, Next, Offer,
     ReadingSaid, Valued,
 };
+pub use sample::{Conditions, Sample, Steadied};
 pub use search::search;
 pub use shapes::{BUDGETS, CANDIDATES};
 pub use study::{STEPS, evaluators, study};
+pub use told::Told;
 pub use verdict::Bound;
 pub use verdict::Certificate;
 pub use verdict::Chosen;

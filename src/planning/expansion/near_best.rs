@@ -1,10 +1,11 @@
 //! Which plans are shown to come near a champion: to fall behind it by no more than so much, all with one probability.
 
-use super::race::{Replays, bounds};
-use crate::base::statistics::{Sums, float, two_sided};
+use super::race::Replays;
+use super::sample::{Sample, freedom};
+use crate::base::statistics::{float, two_sided};
 
 /// Looks, each with twice the histories of the one before.
-const LOOKS: u32 = 4;
+const LOOKS: u32 = 6;
 
 /// What nearness is held to.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +23,7 @@ pub(super) struct Nearness {
 /// What is known of a plan beside the champion.
 #[derive(Debug, Clone, Copy)]
 struct Beside {
-    behind: Sums,
+    behind: Sample,
     is_near: Option<bool>,
 }
 
@@ -36,7 +37,7 @@ pub(super) fn near<E>(
     rules: Nearness,
     replay: &mut impl Replays<E>,
 ) -> Result<Vec<bool>, E> {
-    let mut beside = vec![Beside { behind: Sums::default(), is_near: None }; plans];
+    let mut beside = vec![Beside { behind: Sample::default(), is_near: None }; plans];
     beside[champion].is_near = Some(true);
     let mut histories = 0;
     for look in (0..LOOKS).rev().map(|halved| (rules.most >> halved).max(2)) {
@@ -51,9 +52,9 @@ pub(super) fn near<E>(
         let Some((own, counts)) = counts.split_last() else { break };
         for (&one, counts) in open.iter().zip(counts) {
             for (theirs, own) in counts.iter().zip(own) {
-                beside[one].behind.add(i64::from(*theirs) - i64::from(*own));
+                beside[one].behind.add(theirs.more_than(*own));
             }
-            let (low, high) = bounds(&beside[one].behind, look, t);
+            let (low, high) = beside[one].behind.bounds(t);
             let is_known = high <= rules.within || low > rules.within;
             beside[one].is_near = is_known.then_some(high <= rules.within);
         }
@@ -63,11 +64,12 @@ pub(super) fn near<E>(
 
 fn quantile(plans: usize, error: f64, histories: u32) -> f64 {
     let comparisons = float(plans.max(1)) * f64::from(LOOKS);
-    two_sided(2.0 * error / comparisons, u64::from(histories) - 1)
+    two_sided(2.0 * error / comparisons, freedom(histories))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::Steadied;
     use super::*;
     use crate::base::random::{Stream, Streams};
     use std::convert::Infallible;
@@ -84,16 +86,10 @@ mod tests {
                     let number =
                         |n| streams.number(u32::try_from(plan).unwrap(), Stream::Arrival, n);
                     let normal = (0..12).map(number).sum::<f64>() - 6.0;
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        clippy::cast_sign_loss,
-                        reason = "about 100"
-                    )]
-                    let figure = (100.0 + 5.0 * normal + [0.0, 5.5, 1.0][plan]).round() as u32;
-                    figure
+                    Steadied::just(100.0 + 5.0 * normal + [0.0, 5.5, 1.0][plan])
                 };
                 let of = |&plan: &usize| tapes.clone().map(|tape| figure(plan, tape)).collect();
-                Ok::<_, Infallible>(plans.iter().map(of).collect::<Vec<Vec<u32>>>())
+                Ok::<_, Infallible>(plans.iter().map(of).collect::<Vec<Vec<Steadied>>>())
             };
             let rules = Nearness { within: 5.0, error: 0.1, most: 400, tapes: 0 };
             let Ok(near) = near(3, 0, rules, &mut replay);

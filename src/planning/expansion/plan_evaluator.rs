@@ -10,10 +10,13 @@ use super::horizon::Horizon;
 use super::levers::{
     Changeable, Working, drawn_by, estate_at_work, on_estate, scenario_at_work, with_planned_units,
 };
+use super::luck::{Figure, Luck};
 use super::plan::Plan;
 use super::replay_count::{Count, Counter, Nobody};
+use super::sample::{Conditions, Steadied};
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
+use crate::base::random::Replications;
 use crate::engine::demand::{self, Demand, Tabulated, Times};
 use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
 use crate::inputs::estate::Estate;
@@ -21,7 +24,7 @@ use crate::inputs::occupancy::Occupancy;
 use crate::inputs::scenario::{Decisions, Scenario};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Where an evaluator keeps what its models rest on, and its models; both outlive it.
 #[derive(Debug)]
@@ -82,6 +85,8 @@ pub struct PlanEvaluator<'a> {
     drawn_from: Scenario,
     /// No lever at work.
     plain: &'a Model<'a>,
+    /// What the luck of stays does, once somebody asks.
+    luck: OnceLock<Luck>,
     /// Where threads replay, while none does.
     benches: Mutex<Vec<Bench>>,
 }
@@ -109,6 +114,9 @@ struct Course {
     closes: Option<u64>,
     changes: Vec<Change>,
 }
+
+/// Tapes on which it is learned what the luck of stays does.
+const LEARNED_ON: u32 = 48;
 
 /// The number of the model without levers.
 const PLAIN: usize = 0;
@@ -158,6 +166,7 @@ impl<'a> PlanEvaluator<'a> {
             tables,
             drawn_from: scenario.unsourced(),
             plain,
+            luck: OnceLock::new(),
             benches: Mutex::default(),
         })
     }
@@ -193,7 +202,57 @@ impl<'a> PlanEvaluator<'a> {
     /// # Errors
     /// If a lever makes of the scenario something that cannot be.
     pub fn replay(&self, trials: &[Trial], tapes: Range<u32>) -> Result<Vec<Vec<Count>>, Issues> {
-        self.replay_for(trials, tapes, |count| count)
+        self.replay_for(trials, tapes, |_, count| count)
+    }
+
+    /// Households turned away without what the luck of stays did, a number a tape for each trial.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub(super) fn steadied(
+        &self,
+        trials: &[Trial],
+        tapes: Range<u32>,
+    ) -> Result<Vec<Vec<Steadied>>, Issues> {
+        self.looked(trials, tapes, |_, steadied| steadied)
+    }
+
+    /// What is made of each count and of households turned away without what the luck of stays did, for each trial one a tape.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub(super) fn looked<T: Send>(
+        &self,
+        trials: &[Trial],
+        tapes: Range<u32>,
+        of: impl Fn(&Count, Steadied) -> T + Sync + Send,
+    ) -> Result<Vec<Vec<T>>, Issues> {
+        let luck = self.luck()?;
+        self.replay_for(trials, tapes, |tape, count| {
+            of(&count, luck.in_history(Figure::TurnedAway, &count, self.conditions(tape)))
+        })
+    }
+
+    /// What was drawn for a tape.
+    pub(super) fn conditions(&self, tape: u32) -> Conditions {
+        Conditions::of(self.scenario, tape)
+    }
+
+    /// What the luck of stays does to how many are turned away: learned where one thing at a time is added to nothing.
+    ///
+    /// # Errors
+    /// If a lever makes of the scenario something that cannot be.
+    pub(super) fn luck(&self) -> Result<&Luck, Issues> {
+        if let Some(luck) = self.luck.get() {
+            return Ok(luck);
+        }
+        let nothing = Plan::nothing(self.candidates.len());
+        let singles = (0..self.candidates.len()).map(|one| nothing.with(one, 1));
+        let possible = singles.filter(|plan| plan.is_possible(self.candidates));
+        let trials: Vec<Trial> =
+            [nothing.clone()].into_iter().chain(possible).map(Trial::lasting).collect();
+        let counts = self.replay(&trials, Replications::Need.some(LEARNED_ON))?;
+        Ok(self.luck.get_or_init(|| Luck::learned(&counts)))
     }
 
     /// The same, of which only so much is kept.
@@ -201,7 +260,7 @@ impl<'a> PlanEvaluator<'a> {
         &self,
         trials: &[Trial],
         tapes: Range<u32>,
-        of: impl Fn(Count) -> T + Sync + Send,
+        of: impl Fn(u32, Count) -> T + Sync + Send,
     ) -> Result<Vec<Vec<T>>, Issues> {
         if trials.is_empty() {
             return Ok(Vec::new());
@@ -216,7 +275,8 @@ impl<'a> PlanEvaluator<'a> {
             || (self.bench(), Vec::new()),
             |(bench, counted), replication| {
                 let counts = self.play(bench, replication, (&courses, &order), &models);
-                counted.push((replication, counts.into_iter().map(&of).collect::<Vec<T>>()));
+                let counts = counts.into_iter().map(|count| of(replication, count));
+                counted.push((replication, counts.collect::<Vec<T>>()));
             },
             |(bench, mut mine), (other, theirs)| {
                 self.put_away(other);
@@ -232,18 +292,6 @@ impl<'a> PlanEvaluator<'a> {
             by_trial.iter_mut().zip(counts).for_each(|(trial, count)| trial.push(count));
         }
         Ok(by_trial)
-    }
-
-    /// Households turned away alone, a number a tape for each trial.
-    ///
-    /// # Errors
-    /// If a lever makes of the scenario something that cannot be.
-    pub(super) fn turned_away(
-        &self,
-        trials: &[Trial],
-        tapes: Range<u32>,
-    ) -> Result<Vec<Vec<u32>>, Issues> {
-        self.replay_for(trials, tapes, |count| count.turned_away)
     }
 
     /// Where one thread replays: where one has before, if any has.

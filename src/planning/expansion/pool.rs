@@ -1,16 +1,18 @@
 //! Trials replayed on one set of tapes: each once, and what it came to stays known.
 
 use super::plan_evaluator::{PlanEvaluator, Trial};
+use super::replay_count::Count;
+use super::sample::{Sample, Steadied};
 use crate::base::parse::Issues;
-use crate::base::statistics::{Sums, float};
+use crate::base::statistics::float;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a trial came to on the tapes of a search.
 #[derive(Debug, Clone)]
 pub struct Looked {
-    /// Households turned away, a number a tape.
-    pub turned_away: Vec<u32>,
+    /// Households turned away without what the luck of stays did, a number a tape.
+    pub steadied: Vec<Steadied>,
     /// Histories in which refusals for capacity stayed under the share asked for.
     pub kept: u32,
 }
@@ -45,14 +47,13 @@ impl<'a> Pool<'a> {
             trials.into_iter().filter(|trial| !self.known.contains_key(trial)).collect();
         fresh.sort_unstable();
         fresh.dedup();
-        let counts = self.evaluator.replay(&fresh, self.tapes.clone())?;
-        for (trial, counts) in fresh.into_iter().zip(counts) {
-            let kept = counts.iter().filter(|count| count.keeps(self.refusals)).count();
-            let looked = Looked {
-                turned_away: counts.iter().map(|count| count.turned_away).collect(),
-                kept: u32::try_from(kept).unwrap_or(u32::MAX),
-            };
-            self.known.insert(trial, looked);
+        let keeps = |count: &Count, steadied| (steadied, count.keeps(self.refusals));
+        let looked = self.evaluator.looked(&fresh, self.tapes.clone(), keeps)?;
+        for (trial, looked) in fresh.into_iter().zip(looked) {
+            let kept = looked.iter().filter(|(_, is_kept)| *is_kept).count();
+            let steadied = looked.into_iter().map(|(steadied, _)| steadied).collect();
+            let kept = u32::try_from(kept).unwrap_or(u32::MAX);
+            self.known.insert(trial, Looked { steadied, kept });
         }
         Ok(())
     }
@@ -82,17 +83,14 @@ impl<'a> Pool<'a> {
 impl Looked {
     /// Households turned away a year.
     pub fn mean(&self, years: u16) -> f64 {
-        let sum: u64 = self.turned_away.iter().map(|&n| u64::from(n)).sum();
-        let mean = float(sum) / float(self.turned_away.len().max(1));
+        let sum: f64 = self.steadied.iter().map(|one| one.households()).sum();
+        let mean = sum / float(self.steadied.len().max(1));
         mean / f64::from(years.max(1))
     }
 
     /// By how many fewer are turned away than under another trial, tape by tape.
-    pub fn averts(&self, than: &Self) -> Sums {
-        let mut sums = Sums::default();
-        for (mine, theirs) in self.turned_away.iter().zip(&than.turned_away) {
-            sums.add(i64::from(*theirs) - i64::from(*mine));
-        }
-        sums
+    pub fn averts(&self, than: &Self) -> Sample {
+        let both = self.steadied.iter().zip(&than.steadied);
+        both.map(|(mine, theirs)| theirs.more_than(*mine)).collect()
     }
 }

@@ -5,7 +5,6 @@ use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::pool::Pool;
 use crate::base::parse::Issues;
-use crate::base::statistics::Says;
 
 /// The part of the indifference by which a plan may fall behind, on these tapes, for all that is taken away.
 const PART: f64 = 0.25;
@@ -105,7 +104,7 @@ impl<'p> Pruned<'p> {
         (ends, allowance): (Option<u32>, f64),
     ) -> Vec<(usize, Judged)> {
         let evaluator = pool.evaluator();
-        let (n, years) = (u64::from(pool.tapes()), f64::from(evaluator.scenario.years.max(1)));
+        let years = f64::from(evaluator.scenario.years.max(1));
         let known = |plan: &Plan| pool.known().get(&Trial { plan: plan.clone(), ends });
         let Some((whole, own)) = known(self.whole).zip(known(&self.now)) else { return Vec::new() };
         let cost = |plan: &Plan| evaluator.pence_a_year(plan, ends);
@@ -114,11 +113,11 @@ impl<'p> Pruned<'p> {
             let less = self.now.without(kind)?;
             let looked = known(&less)?;
             let lost = own.averts(looked);
-            let in_all = whole.averts(looked).mean(n) / years;
-            let is_more = lost.says(n, kinds) == Says::More;
+            let in_all = whole.averts(looked).mean() / years;
+            let is_more = lost.interval(kinds).is_above_zero();
             let is_spared = !is_more && in_all <= allowance && cost(&less) <= cost(&self.now);
             let is_missed = is_more && in_all > allowance;
-            Some((kind, Judged { lost: lost.mean(n), is_spared, is_missed }))
+            Some((kind, Judged { lost: lost.mean(), is_spared, is_missed }))
         };
         self.in_doubt.iter().filter_map(|&kind| judge(kind)).collect()
     }

@@ -5,14 +5,14 @@ use super::candidate::Candidate;
 use super::chance_constraint::{Kept, Often};
 use super::explored::Explored;
 use super::levers::WhyIdle;
+use super::luck::Luck;
 use super::plan::Plan;
 use super::plan_evaluator::{PlanEvaluator, Trial};
-use super::replay_count::Count;
+use super::told::Told;
 use super::verdict::Bound;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;
 use crate::base::solver::SolverError;
-use crate::base::statistics::Sums;
 use std::collections::BTreeMap;
 
 /// What is asked for.
@@ -43,14 +43,14 @@ pub struct Aim {
 impl Aim {
     /// What is asked where nothing else is said.
     pub const USUAL: Self = Self {
-        tapes: 60,
-        fresh: 400,
+        tapes: 24,
+        fresh: 250,
         most: 1_000,
         indifference: 1.0,
         size: 8,
         refusals: 0.1,
         sure: 0.9,
-        check_tapes: 20,
+        check_tapes: 10,
         least_worth: 0.05,
         every: 40_000,
     };
@@ -93,6 +93,8 @@ pub struct Tested {
 pub struct ExploredReading<'a> {
     /// Where plans are replayed.
     pub evaluator: &'a PlanEvaluator<'a>,
+    /// What the luck of stays does in it.
+    pub(super) luck: &'a Luck,
     /// Why some candidates can do nothing here.
     pub idle: Vec<Option<WhyIdle>>,
     /// What the search came to.
@@ -108,7 +110,7 @@ pub struct ExploredReading<'a> {
     /// Households that ask a year.
     pub asks: f64,
     /// Everything printed: counts on fresh tapes.
-    pub fresh: BTreeMap<Trial, Vec<Count>>,
+    pub fresh: BTreeMap<Trial, Vec<Told>>,
     /// By budget: the most that any plan within it averts a year, where these tapes allow to say so.
     pub bounds: Vec<Bound>,
 }
@@ -136,13 +138,4 @@ pub struct StudyQuestion<'a> {
     pub budgets: &'a [Budget],
     /// What is asked for.
     pub aim: &'a Aim,
-}
-
-/// By how many more the first turns away, tape by tape.
-pub(super) fn paired(mine: &[Count], other: &[Count]) -> Sums {
-    let mut sums = Sums::default();
-    for (mine, other) in mine.iter().zip(other) {
-        sums.add(i64::from(mine.turned_away) - i64::from(other.turned_away));
-    }
-    sums
 }

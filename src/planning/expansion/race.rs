@@ -12,7 +12,8 @@
 //!
 //! Not here: which plans there are (`enumerate`, `search`), and which of the plans near the best is cheapest (`near_best`).
 
-use crate::base::statistics::{Sums, float, two_sided};
+use super::sample::{Sample, Steadied, freedom};
+use crate::base::statistics::{float, two_sided};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -20,14 +21,16 @@ use std::ops::Range;
 const FIRST: u32 = 8;
 
 /// The same where plans are raced in groups, which are few; and so many looks have no more, between which groups are split.
-const FIRST_OF_GROUPS: u32 = 24;
+const FIRST_OF_GROUPS: u32 = 12;
 const LOOKS_OF_GROUPS: usize = 3;
 
 /// The looks at which nearly all plans are still there, where they are raced one by one.
 const EARLY: usize = 2;
 
-/// Before so many histories no champion is taken for beaten: of many challengers some are lucky for a while.
+/// Before so many histories no champion is taken for beaten, and from then on with this chance of error over all challengers
+/// of a look: of many some are lucky for a while.
 const SETTLED: u32 = 32;
+const LUCKY: f64 = 0.05;
 
 /// No more champions than this.
 const CHAMPIONS: u32 = 4;
@@ -40,6 +43,8 @@ const OF_CHAMPION: [f64; CHAMPIONS as usize] = [0.5, 0.25, 0.125, 0.125];
 pub(super) struct Rules {
     /// Households turned away, in all years of a history, by which the champion may fall behind the best.
     pub within: f64,
+    /// The same where histories have run out.
+    pub in_the_end: f64,
     /// The chance that it falls behind by more.
     pub error: f64,
     /// The most histories of one champion.
@@ -72,18 +77,18 @@ struct Challenger {
     /// On how many histories it was replayed.
     seen: u32,
     /// How many more the champion turns away, history by history.
-    behind: Sums,
+    behind: Sample,
     /// By how much it could be better, once that is little enough; until then none.
     at_most: Option<f64>,
 }
 
 /// Replays some plans on some tapes: for each of them households turned away, a number a tape.
 pub(super) trait Replays<E>:
-    FnMut(&[usize], Range<u32>) -> Result<Vec<Vec<u32>>, E>
+    FnMut(&[usize], Range<u32>) -> Result<Vec<Vec<Steadied>>, E>
 {
 }
 
-impl<E, F: FnMut(&[usize], Range<u32>) -> Result<Vec<Vec<u32>>, E>> Replays<E> for F {}
+impl<E, F: FnMut(&[usize], Range<u32>) -> Result<Vec<Vec<Steadied>>, E>> Replays<E> for F {}
 
 /// What is raced: plans by their place, and groups of them.
 pub(super) trait Field<E> {
@@ -91,7 +96,7 @@ pub(super) trait Field<E> {
     ///
     /// # Errors
     /// Whatever stops a replay.
-    fn replay(&mut self, which: &[usize], tapes: Range<u32>) -> Result<Vec<Vec<u32>>, E>;
+    fn replay(&mut self, which: &[usize], tapes: Range<u32>) -> Result<Vec<Vec<Steadied>>, E>;
 
     /// What a group is split into; a plan is not.
     fn parts(&mut self, which: usize) -> Vec<usize>;
@@ -161,7 +166,7 @@ struct Round {
 
 impl Challenger {
     fn fresh(plan: usize) -> Self {
-        Self { plan, seen: 0, behind: Sums::default(), at_most: None }
+        Self { plan, seen: 0, behind: Sample::default(), at_most: None }
     }
 
     fn is_open(&self) -> bool {
@@ -170,7 +175,7 @@ impl Challenger {
 
     /// How many more the champion turns away, a history.
     fn mean(&self) -> f64 {
-        self.behind.mean(u64::from(self.seen))
+        self.behind.mean()
     }
 }
 
@@ -190,11 +195,16 @@ impl Round {
             self.look(&mut challengers, (look, t), field)?;
             histories = look;
             let is_ahead = |one: &Challenger| {
-                field.plan(one.plan) == one.plan && bounds(&one.behind, one.seen, t).0 > 0.0
+                let error = LUCKY / float(challengers.len());
+                let t = two_sided(2.0 * error, freedom(one.seen));
+                field.plan(one.plan) == one.plan
+                    && one.seen >= SETTLED
+                    && one.mean() > self.rules.within
+                    && one.behind.bounds(t).0 > 0.0
             };
             let mut open = challengers.iter().filter(|one| one.is_open()).peekable();
             let is_over = open.peek().is_none();
-            if is_over || look >= SETTLED && open.any(is_ahead) {
+            if is_over || open.any(is_ahead) {
                 break;
             }
             if number + 1 < looks.len() {
@@ -213,7 +223,7 @@ impl Round {
         field: &mut impl Field<E>,
     ) -> Vec<Challenger> {
         let in_the_end = |one: &Challenger| {
-            let (_, high) = bounds(&one.behind, one.seen, t);
+            let (_, high) = one.behind.bounds(t);
             let part = f64::from(one.seen) / f64::from(self.rules.most);
             one.mean() + (high - one.mean()) * libm::sqrt(part)
         };
@@ -242,7 +252,7 @@ impl Round {
         let early = if self.rules.in_groups { LOOKS_OF_GROUPS } else { EARLY };
         let error =
             self.rules.error * OF_CHAMPION[self.number as usize] * of_look(look, (looks, early));
-        two_sided(2.0 * error, u64::from(histories) - 1)
+        two_sided(2.0 * error, freedom(histories))
     }
 
     /// Some more histories of those who are open; whoever is beaten goes.
@@ -264,11 +274,13 @@ impl Round {
             let Some((own, counts)) = counts.split_last() else { continue };
             for (one, counts) in due.iter_mut().zip(counts) {
                 for (own, theirs) in own.iter().zip(counts) {
-                    one.behind.add(i64::from(*own) - i64::from(*theirs));
+                    one.behind.add(own.more_than(*theirs));
                 }
                 one.seen = histories;
-                let (_, high) = bounds(&one.behind, histories, t);
-                one.at_most = (high <= self.rules.within).then_some(high);
+                let (_, high) = one.behind.bounds(t);
+                let is_last = histories == self.rules.most;
+                let within = if is_last { self.rules.in_the_end } else { self.rules.within };
+                one.at_most = (high <= within).then_some(high);
             }
         }
         challengers.retain(|one| one.at_most.is_none_or(|high| high > 0.0));
@@ -296,15 +308,6 @@ fn successor(challengers: &[Challenger], is_plan: &dyn Fn(usize) -> bool) -> Opt
     best.map(|one| one.plan)
 }
 
-/// By how much a difference lies above nothing, at least and at most. Where hardly any history differs, as if one did by
-/// one household: what was not seen may still happen.
-pub(super) fn bounds(difference: &Sums, histories: u32, t: f64) -> (f64, f64) {
-    let n = f64::from(histories);
-    let mean = difference.mean(u64::from(histories));
-    let spread = t * difference.se(u64::from(histories)).max(1.0 / n);
-    (mean - spread, mean + spread)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,7 +318,8 @@ mod tests {
 
     /// Plans whose figures share most of their chance; `means` says how far each is behind the best.
     fn run(number: u32, means: &[f64], champion: usize, error: f64, most: u32) -> Ended {
-        let rules = Rules { within: WITHIN, error, most, tapes: 0, in_groups: false };
+        let rules =
+            Rules { within: WITHIN, in_the_end: WITHIN, error, most, tapes: 0, in_groups: false };
         let figure = |plan: usize, tape: u32| {
             let streams = Streams::new(77 + u64::from(number), tape);
             let normal = |plan: u32| {
@@ -323,14 +327,7 @@ mod tests {
                 (0..12).map(number).sum::<f64>() - 6.0
             };
             let own = u32::try_from(plan).unwrap() + 1;
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "about 500"
-            )]
-            let figure =
-                (500.0 + 50.0 * normal(0) + 12.0 * normal(own) + means[plan]).round() as u32;
-            figure
+            Steadied::just(500.0 + 50.0 * normal(0) + 12.0 * normal(own) + means[plan])
         };
         let replay = |plans: &[usize], tapes: Range<u32>| {
             let of = |&plan: &usize| tapes.clone().map(|tape| figure(plan, tape)).collect();
@@ -342,12 +339,12 @@ mod tests {
     /// Plans alone.
     struct OneByOne<F>(F);
 
-    impl<F: Fn(&[usize], Range<u32>) -> Vec<Vec<u32>>> Field<Infallible> for OneByOne<F> {
+    impl<F: Fn(&[usize], Range<u32>) -> Vec<Vec<Steadied>>> Field<Infallible> for OneByOne<F> {
         fn replay(
             &mut self,
             which: &[usize],
             tapes: Range<u32>,
-        ) -> Result<Vec<Vec<u32>>, Infallible> {
+        ) -> Result<Vec<Vec<Steadied>>, Infallible> {
             Ok((self.0)(which, tapes))
         }
 
@@ -364,7 +361,7 @@ mod tests {
         plans: usize,
         champion: usize,
         rules: Rules,
-        replay: impl Fn(&[usize], Range<u32>) -> Vec<Vec<u32>>,
+        replay: impl Fn(&[usize], Range<u32>) -> Vec<Vec<Steadied>>,
     ) -> Ended {
         let against = (0..plans).filter(|&plan| plan != champion).collect();
         let Ok(ended) = race(against, champion, rules, &mut OneByOne(replay));
@@ -412,9 +409,16 @@ mod tests {
 
     #[test]
     fn plans_that_never_differ_are_told_apart_by_nothing() {
-        let rules = Rules { within: 1.0, error: 0.05, most: 64, tapes: 0, in_groups: false };
+        let rules = Rules {
+            within: 1.0,
+            in_the_end: 1.0,
+            error: 0.05,
+            most: 64,
+            tapes: 0,
+            in_groups: false,
+        };
         let replay = |plans: &[usize], tapes: Range<u32>| {
-            vec![tapes.map(|tape| tape % 7).collect(); plans.len()]
+            vec![tapes.map(|tape| Steadied::just(f64::from(tape % 7))).collect(); plans.len()]
         };
         let ended = one_by_one(3, 1, rules, replay);
         assert_eq!((ended.champion, ended.left, ended.near), (1, vec![], vec![0, 2]));

@@ -5,12 +5,13 @@
 //! turned away, asked again and was housed does not; one that left a short stay without the longer unit that it asked for
 //! does. Refusals for capacity are of requests, as in a forecast.
 
+use super::over::Over;
 use crate::base::domain::ReturnReason;
 use crate::base::statistics::float;
-use crate::engine::simulation::{Fate, Model, Observer, Onward, Tape};
+use crate::engine::simulation::{Fate, Model, Observer, Onward, Stay, Tape};
 
 /// The counts of one replay.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Count {
     /// Households turned away.
     pub turned_away: u32,
@@ -20,10 +21,16 @@ pub struct Count {
     pub full: u32,
     /// Households placed.
     pub placed: u32,
+    /// Households whose last place is a longer unit.
+    pub longer: u32,
+    /// Households whose last place is a short stay.
+    pub short_only: u32,
     /// Households turned away, by the scenario's classes.
     pub by_group: Vec<u32>,
     /// Households from elsewhere turned away, where that is drawn.
     pub from_elsewhere: u32,
+    /// By how much those placed stay longer than expected.
+    pub over: Over,
 }
 
 impl Count {
@@ -49,6 +56,9 @@ enum Heard {
     Asked,
     /// No.
     No,
+    /// It was placed: in a longer unit, or for a short stay.
+    Longer,
+    Short,
 }
 
 /// Counts what a replay tells.
@@ -57,22 +67,29 @@ pub(super) struct Counter {
     count: Count,
     heard: Vec<Heard>,
     start: u64,
+    end: u64,
+    /// Whether the latest place is a short stay.
+    is_short: bool,
 }
 
 impl Counter {
     /// For a model and a tape.
     pub(super) fn new(model: &Model<'_>, tape: &Tape) -> Self {
         let by_group = vec![0; model.demand.groups.len()];
-        let start = model.calendar.bounds.first().copied().unwrap_or(0);
         Self {
             count: Count { by_group, ..Count::default() },
             heard: vec![Heard::Nothing; tape.len()],
-            start,
+            start: model.calendar.bounds.first().copied().unwrap_or(0),
+            end: model.calendar.end(),
+            is_short: false,
         }
     }
 
     /// Everything that was counted.
     pub(super) fn finish(mut self, model: &Model<'_>, tape: &Tape) -> Count {
+        let of = |what: Heard| self.heard.iter().filter(|heard| **heard == what).count();
+        let of = |what| u32::try_from(of(what)).unwrap_or(u32::MAX);
+        (self.count.longer, self.count.short_only) = (of(Heard::Longer), of(Heard::Short));
         let no = self.heard.iter().enumerate().filter(|(_, heard)| **heard == Heard::No);
         for (k, _) in no {
             let class = &model.demand.classes[usize::from(tape.class[k])];
@@ -99,7 +116,9 @@ impl Observer for Counter {
         let is_no = match fate {
             Fate::Placed { .. } => {
                 count.placed += 1;
-                false
+                count.referrals += 1;
+                self.heard[k] = if self.is_short { Heard::Short } else { Heard::Longer };
+                return;
             }
             Fate::TurnedAway(outcome) => {
                 count.full += u32::from(outcome.reason == ReturnReason::Capacity);
@@ -116,9 +135,19 @@ impl Observer for Counter {
         self.heard[k] = if is_no { Heard::No } else { Heard::Asked };
     }
 
+    fn stays(&mut self, stay: &Stay<'_>) {
+        self.count.over.add(stay, self.end);
+        self.is_short = stay.is_short;
+    }
+
     fn onward(&mut self, k: usize, what: Onward) {
-        if self.heard[k] != Heard::Nothing && what == Onward::LeftWithout {
-            self.heard[k] = Heard::No;
+        if self.heard[k] == Heard::Nothing {
+            return;
+        }
+        match what {
+            Onward::LeftWithout => self.heard[k] = Heard::No,
+            Onward::Moved { .. } => self.heard[k] = Heard::Longer,
+            Onward::Asks | Onward::StillThere => {}
         }
     }
 

@@ -112,6 +112,10 @@ pub struct Averted {
     pub households: Interval,
     /// What that says: more are averted, fewer, the same, or chance could make it.
     pub says: Says,
+    /// How many more a year are placed in a longer unit, sooner or later.
+    pub placed_longer: Interval,
+    /// How many more a year are placed for a short stay and no longer.
+    pub placed_short_only: Interval,
     /// Pounds for each further household housed: best estimate, and the range over costs and the interval; none where
     /// it could be nothing. The upper end is none where the interval or the cost gives none.
     pub per_household: Option<[f64; 3]>,

@@ -6,10 +6,11 @@
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
 use super::plan_label::plan_said;
-use super::question::{ExploredReading, StudyQuestion, paired};
+use super::question::{ExploredReading, StudyQuestion};
 use super::regret::BreakEven;
 use super::regret::Robust;
-use crate::base::statistics::{Interval, Sums};
+use super::told::paired;
+use crate::base::statistics::Interval;
 
 /// Every pair of readings within every budget.
 pub(super) fn robust(readings: &[ExploredReading<'_>], question: StudyQuestion<'_>) -> Vec<Robust> {
@@ -32,16 +33,14 @@ fn compare(
     question: StudyQuestion<'_>,
 ) -> Robust {
     let plans = pair.map(|reading| &reading.chosen[which].plan);
-    let n = u64::from(question.aim.fresh);
     let comparisons = 2 * question.budgets.len();
     let loses = |reading: &ExploredReading<'_>, own: &Plan, other: &Plan| -> Interval {
         let ends = reading.explored.found[which].ends;
         let counts = |plan: &Plan| reading.fresh.get(&Trial { plan: plan.clone(), ends });
-        let sums = counts(other)
-            .zip(counts(own))
-            .map_or_else(Sums::default, |(other, own)| paired(other, own));
+        let both = counts(other).zip(counts(own));
+        let more = both.map(|(other, own)| paired(other, own)).unwrap_or_default();
         let years = f64::from(reading.evaluator.scenario.years.max(1));
-        sums.interval(n, comparisons).times(1.0 / years)
+        more.interval(comparisons).times(1.0 / years)
     };
     let regret = [loses(pair[0], plans[0], plans[1]), loses(pair[1], plans[1], plans[0])];
     let horizon = pair[0].evaluator.horizon(pair[0].explored.found[which].ends);

@@ -14,12 +14,13 @@ use super::plan::Plan;
 use super::plan_evaluator::{ModelParts, Models, PlanEvaluator, Trial};
 use super::pool::Looked;
 use super::question::{Aim, ERROR, ExploredReading, StudyError, StudyQuestion, Tested};
-use super::replay_count::Count;
+use super::sample::Sample;
+use super::told::Told;
 use crate::base::domain::time::DAYS_OF_YEAR;
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::base::random::Replications;
-use crate::base::statistics::{Sums, float};
+use crate::base::statistics::float;
 use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::scenario::Scenario;
 use crate::planning::policy::PolicyView;
@@ -96,6 +97,7 @@ fn reading<'a>(
     let per_day = evaluator.plain().demand.per_day;
     Ok(ExploredReading {
         evaluator,
+        luck: evaluator.luck()?,
         idle,
         chosen,
         tested,
@@ -111,11 +113,10 @@ fn reading<'a>(
 /// Whether fewer households are turned away with nothing more than make a difference, beyond doubt.
 fn is_hardly_any_need(evaluator: &PlanEvaluator<'_>, aim: &Aim) -> Result<bool, Issues> {
     let nothing = Trial::lasting(Plan::nothing(evaluator.candidates.len()));
-    let counts = evaluator.replay(&[nothing], Replications::Need.some(aim.fresh))?;
-    let mut sums = Sums::default();
-    counts.iter().flatten().for_each(|count| sums.add(i64::from(count.turned_away)));
+    let counts = evaluator.steadied(&[nothing], Replications::Need.some(aim.fresh))?;
+    let turned_away: Sample = counts.into_iter().flatten().collect();
     let years = f64::from(evaluator.scenario.years.max(1));
-    Ok(sums.interval(u64::from(aim.fresh), 1).high / years < aim.indifference)
+    Ok(turned_away.interval(1).high / years < aim.indifference)
 }
 
 /// The mean stay over households that something suits; of dispersed homes, where nothing is known of any.
@@ -176,7 +177,7 @@ fn fresh(
     reading: &ExploredReading<'_>,
     chosen: &[Vec<Plan>],
     question: StudyQuestion<'_>,
-) -> Result<BTreeMap<Trial, Vec<Count>>, Issues> {
+) -> Result<BTreeMap<Trial, Vec<Told>>, Issues> {
     let candidates = question.candidates;
     let nothing = Plan::nothing(candidates.len());
     let usable = || (0..candidates.len()).filter(|&one| reading.idle[one].is_none());
@@ -195,6 +196,6 @@ fn fresh(
     }
     trials.sort_unstable();
     trials.dedup();
-    let counts = reading.evaluator.replay(&trials, 0..question.aim.fresh)?;
-    Ok(trials.into_iter().zip(counts).collect())
+    let told = reading.evaluator.looked(&trials, 0..question.aim.fresh, Told::new)?;
+    Ok(trials.into_iter().zip(told).collect())
 }

@@ -229,7 +229,8 @@ pub(in crate::doors::cli) struct Evidence {
     /// Folder for the page and its figures.
     #[arg(long, value_name = "DIR")]
     pub(in crate::doors::cli) out: PathBuf,
-    /// The scenario: a name in `scenarios/`, or a path; unless said, `outlook_scenario` of provider.toml.
+    /// The scenario: a name in `scenarios/`, or a path; unless said, `planning_scenario` of
+    /// provider.toml, or else its `outlook_scenario`.
     #[arg(long, value_name = "SCENARIO")]
     pub(in crate::doors::cli) scenario: Option<String>,
     #[command(flatten)]

@@ -7,7 +7,7 @@ use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{ReportError, Subject};
 use crate::presentation::wording::count;
 use crate::presentation::wording::expansion::{
-    agreement, beyond_doubt, figure, figures, per_household, pounds,
+    agreement, beyond_doubt, figure, figures, per_household, pounds, short_stays_only,
 };
 use crate::presentation::wording::reading::Reading;
 
@@ -114,7 +114,11 @@ fn table(readings: &[ReadingSaid]) -> Table {
     let row = |offer: &&Next| {
         let of = |reading: &ReadingSaid| {
             let [averts, range, cost] = cells(reading, offer);
-            if range.is_empty() { averts } else { format!("{averts} ({range}); {cost}") }
+            if range.is_empty() {
+                averts
+            } else {
+                format!("{averts} ({range}){}; {cost}", short(reading, offer))
+            }
         };
         fixed(offer).into_iter().chain(readings.iter().map(of)).collect()
     };
@@ -129,6 +133,13 @@ fn table(readings: &[ReadingSaid]) -> Table {
         help.iter().map(row).chain(no_others(&others, readings.len())),
     )
     .with_whole(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() })
+}
+
+/// ", 1.1 for a short stay only".
+fn short(reading: &ReadingSaid, offer: &Next) -> String {
+    let next = reading.next.iter().find(|next| next.candidate == offer.candidate);
+    let short = next.and_then(|next| short_stays_only(&next.averts));
+    short.map_or_else(String::new, |short| format!(", {short}"))
 }
 
 /// Whether one more of a candidate averts anything beyond doubt in any reading.

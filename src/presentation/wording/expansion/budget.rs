@@ -2,7 +2,8 @@
 
 use super::family::family as in_words;
 use super::numbers::{
-    costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household, pounds,
+    costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household,
+    placed_for_how_long, pounds,
 };
 use super::who::who;
 use crate::base::domain::{capitalised, number_said};
@@ -98,9 +99,11 @@ fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &ExpansionReport) ->
     } else {
         format!("; most of them: {}", helped.join(", "))
     };
+    let how_long = placed_for_how_long(&chosen.averts);
+    let how_long = how_long.map_or_else(String::new, |how_long| format!(" Of all, {how_long}."));
     let averts = match chosen.averts.says {
         Says::More => format!(
-            "It averts {} a year ({}){helped}, at {} each, capital spread over its life.",
+            "It averts {} a year ({}){helped}, at {} each, capital spread over its life.{how_long}",
             figure(chosen.averts.households.mean),
             figures(chosen.averts.households),
             per_household(&chosen.averts),

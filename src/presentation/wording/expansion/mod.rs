@@ -15,7 +15,7 @@ pub use family::{family, shared};
 pub use levers::{agreement, agreements};
 pub use numbers::{
     beyond_doubt, costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household,
-    pounds,
+    pounds, short_stays_only,
 };
 pub use screen::expansion;
 pub use sentences::{ReadingSentences, said, why_idle};

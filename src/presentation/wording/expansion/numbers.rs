@@ -35,6 +35,31 @@ pub fn beyond_doubt(averted: &Averted) -> Option<String> {
     })
 }
 
+/// "1.1 for a short stay only", of those that are averted; none where hardly any are.
+pub fn short_stays_only(averted: &Averted) -> Option<String> {
+    let short = averted.placed_short_only;
+    let is_said = short.is_above_zero() && short.mean >= HARDLY_ANY;
+    is_said.then(|| format!("{} for a short stay only", figure(short.mean)))
+}
+
+/// "2.2 more are placed in a longer unit and 1.1 more for a short stay only"; none where short stays stay as they are.
+pub(super) fn placed_for_how_long(averted: &Averted) -> Option<String> {
+    let is_clear =
+        |more: Interval| (more.low > 0.0 || more.high < 0.0) && more.mean.abs() >= HARDLY_ANY;
+    let more = |more: Interval| {
+        let word = if more.mean < 0.0 { "fewer" } else { "more" };
+        format!("{} {word}", figure(more.mean.abs()))
+    };
+    let Averted { placed_longer: longer, placed_short_only: short, .. } = averted;
+    is_clear(*short).then(|| {
+        format!(
+            "{} are placed in a longer unit and {} for a short stay only",
+            more(*longer),
+            more(*short)
+        )
+    })
+}
+
 /// "£7,200 (£5,100 to £11,000)".
 pub fn per_household(averted: &Averted) -> String {
     match averted.per_household {

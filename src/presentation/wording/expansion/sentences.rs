@@ -1,6 +1,8 @@
 //! What a study came to, in sentences on each reading and on all together.
 
-use super::numbers::{costs, figure, figures, per_household};
+use super::numbers::{
+    costs, figure, figures, per_household, placed_for_how_long, short_stays_only,
+};
 use super::who::who;
 use super::{budget, robust};
 use crate::base::statistics::Interval;
@@ -139,7 +141,7 @@ fn cheapest(next: &[Next]) -> String {
     }
 }
 
-/// Levers that turn no fewer away in all, but others.
+/// Levers that house for a short stay, and those that turn no fewer away in all, but others.
 fn shifts(next: &[Next]) -> Vec<String> {
     let groups = |next: &Next| -> Vec<ClassFigure> {
         let origins = next.from.iter().flat_map(origins);
@@ -171,7 +173,11 @@ fn shifts(next: &[Next]) -> Vec<String> {
             part(more, "more of")
         )
     };
-    next.iter().filter(changed).map(said).collect()
+    let how_long = |next: &Next| {
+        short_stays_only(&next.averts).filter(|_| next.averts.is_something())?;
+        Some(format!("{}: {}.", next.title, placed_for_how_long(&next.averts)?))
+    };
+    next.iter().filter_map(how_long).chain(next.iter().filter(changed).map(said)).collect()
 }
 
 fn origins(from: &ByOrigin) -> [ClassFigure; 2] {
