@@ -236,13 +236,14 @@ impl<'a, 'q> Chooser<'a, 'q> {
         Ok(near.map(|(plan, _)| plan).collect())
     }
 
-    /// Plans in order of cost, each once; of the same cost as they were.
+    /// Plans in order of cost, each once; of the same cost that of fewest things first.
     fn by_cost(&self, plans: Vec<Plan>, found: &Found) -> Vec<Plan> {
         let mut once = BTreeSet::new();
         let mut plans: Vec<Plan> =
             plans.into_iter().filter(|plan| once.insert(plan.clone())).collect();
         let evaluator = self.explored.pool.evaluator();
-        plans.sort_by_cached_key(|plan| evaluator.pence_a_year(plan, found.ends));
+        let things = |plan: &Plan| plan.0.iter().map(|&count| u32::from(count)).sum::<u32>();
+        plans.sort_by_cached_key(|plan| (evaluator.pence_a_year(plan, found.ends), things(plan)));
         plans
     }
 

@@ -148,6 +148,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             let households =
                 than.map_or_else(|| self.sample(mine, group), |than| self.more(than, mine, group));
             let households = households.interval(demand.groups.len()).times(1.0 / self.years);
+            let households = if than.is_none() { level(households) } else { households };
             ClassFigure { class: demand.groups[which].clone(), households }
         };
         (0..demand.groups.len()).map(group).collect()
@@ -176,7 +177,7 @@ impl<'a, 'r> Teller<'a, 'r> {
         };
         let said = plan_said(plan, self.question.candidates, self.horizon(ends));
         Valued {
-            turned_away: turned_away(mine).interval(1).times(1.0 / self.years),
+            turned_away: level(turned_away(mine).interval(1).times(1.0 / self.years)),
             averts: self.averted(none, mine, said.a_year),
             full: sum(&|count| count.full) / sum(&|count| count.referrals).max(1.0),
             who: self.groups(Some(none), mine),
@@ -214,7 +215,7 @@ impl<'a, 'r> Teller<'a, 'r> {
                 from: self.from(own, counts),
             });
         }
-        let rank = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
+        let rank = |next: &Next| per_household(next).map_or(f64::INFINITY, |range| range[0]);
         next.sort_by(|a, b| {
             let by_value = b.averts.households.mean.total_cmp(&a.averts.households.mean);
             rank(a).total_cmp(&rank(b)).then(by_value)
@@ -256,7 +257,13 @@ impl<'a, 'r> Teller<'a, 'r> {
                 )),
             }),
             next: self.next(plan, found.ends),
-            at_most: self.reading.bounds.get(which).and_then(|bound| bound.at_most),
+            // No more can be averted than are turned away.
+            at_most: self.reading.bounds.get(which).and_then(|bound| bound.at_most).map(
+                |at_most| {
+                    let nothing = Plan::nothing(self.question.candidates.len());
+                    at_most.min(turned_away(self.counts(&nothing, None)).mean() / self.years)
+                },
+            ),
             diminishing: self.diminishing(which),
             same_as: self.same_as(which),
             notes: notes(budget, self.reading.evaluator.scenario),
@@ -366,12 +373,24 @@ impl<'a, 'r> Teller<'a, 'r> {
     }
 }
 
+/// What a household costs of a candidate that averts anything worth the name.
+fn per_household(next: &Next) -> Option<[f64; 3]> {
+    next.averts.per_household.filter(|_| next.averts.is_something())
+}
+
+/// How many there are: no fewer than none, whatever is put right in the mean.
+fn level(households: Interval) -> Interval {
+    let [mean, low, high] =
+        [households.mean, households.low, households.high].map(|of| of.max(0.0));
+    Interval { mean, low, high }
+}
+
 /// Gives each its place, and the same to those of which the cost of a household of one lies in the range of the other; whatever could cost
 /// anything shares the last.
 fn rank_alike(next: &mut [Next]) {
     let mut leader: Option<(usize, Option<[f64; 3]>)> = None;
     for (at, one) in (1..).zip(next) {
-        let own = one.averts.per_household;
+        let own = per_household(one);
         let is_alike = |first: &Option<[f64; 3]>| match (first, own) {
             (Some(first), Some(own)) => own[0] <= first[2] || first[0] >= own[1],
             (first, own) => first.is_none() && own.is_none(),

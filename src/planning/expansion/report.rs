@@ -99,6 +99,11 @@ impl Averted {
         self.says == Says::More && self.households.mean >= HARDLY_ANY
     }
 
+    /// Whether more are turned away with it, beyond doubt.
+    pub fn turns_more_away(&self) -> bool {
+        self.says == Says::Fewer && self.households.mean <= -HARDLY_ANY
+    }
+
     /// Whether it cannot avert anything worth the name.
     pub fn is_hardly_any(&self) -> bool {
         self.households.high < HARDLY_ANY

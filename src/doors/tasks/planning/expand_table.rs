@@ -152,6 +152,8 @@ fn valued<'a>(part: &'a str, budget: &'a str, valued: &'a Valued) -> Vec<Row<'a>
         row("turned_away", "all", of(valued.turned_away)),
         row("refused_full_of_referrals", "all", exactly(valued.full)),
         row("averted", "all", of(valued.averts.households)),
+        row("placed_longer", "all", of(valued.averts.placed_longer)),
+        row("placed_short_only", "all", of(valued.averts.placed_short_only)),
         row("cost_per_household", "all", per_household(&valued.averts)),
     ];
     rows.extend(valued.who.iter().map(|who| row("averted", &*who.class, of(who.households))));
@@ -174,6 +176,8 @@ fn next<'a>(part: &'a str, budget: &'a str, plan: &'a str, next: &'a Next) -> Ve
     };
     vec![
         row("averted", of(next.averts.households)),
+        row("placed_longer", of(next.averts.placed_longer)),
+        row("placed_short_only", of(next.averts.placed_short_only)),
         row("cost_a_year", [Some(next.a_year), None, None]),
         row("cost_per_household", per_household(&next.averts)),
     ]

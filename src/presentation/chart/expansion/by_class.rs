@@ -46,7 +46,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     };
     Scene {
         name: NAME,
-        shown: "Households still turned away a year, the cheapest plan for each cost (\u{a3} a year, capital spread over its life); grey: now; bands: 95% interval".to_owned(),
+        shown: "Households still turned away a year, the best plan for each cost (\u{a3} a year, capital spread over its life); grey: now; bands: 95% interval".to_owned(),
         panels: report.readings.iter().map(panel).collect(),
         height: 84.0 + all,
         notes: Vec::new(),

@@ -7,7 +7,7 @@ use crate::presentation::chart::mark::{Anchor, Marks, Type, colour};
 use crate::presentation::chart::panels;
 use crate::presentation::chart::scene::{Content, Room, Scene, Sheet};
 use crate::presentation::wording::expansion::{
-    beyond_doubt, figure, more_or_fewer, per_household, pounds,
+    beyond_doubt, figure, more_or_fewer, per_household, pounds, short_stays_only,
 };
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) fn scene(report: &ExpansionReport) -> Scene<'_> {
     };
     Scene {
         name: NAME,
-        shown: "Fewer turned away a year by one more of each (dark: units, lighter: rules, practice), \u{a3} for each (*: assumed); orange: 95% interval".to_owned(),
+        shown: "Fewer turned away a year, \u{a3} for each (*: assumed). Dark: units; lighter: levers; palest: a short stay only; orange: 95% interval".to_owned(),
         panels: speaking(report).map(panel).collect(),
         height,
         text: text(&title, left_out.as_deref(), report),
@@ -140,6 +140,13 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
         (x(averts.mean.max(0.0)), middle + 9.0),
         shade,
     );
+    if let Some(short) = short_part(next) {
+        marks.bar(
+            (x(averts.mean - short), middle - 9.0),
+            (x(averts.mean), middle + 9.0),
+            colour::BLUE_PALE,
+        );
+    }
     marks.line(&[(x(averts.low), middle), (x(averts.high), middle)], 2, colour::ORANGE);
     let said = match next.averts.per_household.filter(|_| next.averts.is_something()) {
         Some([best, ..]) => {
@@ -155,6 +162,13 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
     marks.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0));
 }
 
+/// How many of those that are averted have a short stay only; none where that is not said.
+fn short_part(next: &Next) -> Option<f64> {
+    short_stays_only(&next.averts)?;
+    Some(next.averts.placed_short_only.mean.min(next.averts.households.mean))
+        .filter(|one| *one > 0.0)
+}
+
 fn text(title: &str, left_out: Option<&str>, report: &ExpansionReport) -> String {
     let said = side_by_side(report, |reading| {
         let parts: Vec<String> = reading
@@ -167,14 +181,16 @@ fn text(title: &str, left_out: Option<&str>, report: &ExpansionReport) -> String
                     Some(_) => format!(", a household costing {}", per_household(&next.averts)),
                     None => String::new(),
                 };
-                format!("with {} {} are turned away{cost}", next.title, more_or_fewer(fewer))
+                let short = short_stays_only(&next.averts);
+                let short = short.map_or_else(String::new, |short| format!(", {short}"));
+                format!("with {} {} are turned away{short}{cost}", next.title, more_or_fewer(fewer))
             })
             .collect();
         format!("{}.", parts.join("; "))
     });
     let left_out = left_out.map_or_else(String::new, |said| format!(" {said}"));
     format!(
-        "{title}. Bars from zero on one scale, units dark and levers lighter, in one order for all readings; here each reading's own, the cheapest further household first; in brackets 95% intervals that hold together. {said}{left_out} An asterisk marks costs that are assumed, wholly or in part. Simulated; the figures are in the CSV file of the same name."
+        "{title}. Bars from zero on one scale, units dark and levers lighter, short stays palest, in one order for all readings; here each reading's own, the cheapest further household first; in brackets 95% intervals that hold together. {said}{left_out} An asterisk marks costs that are assumed, wholly or in part. Simulated; the figures are in the CSV file of the same name."
     )
 }
 
@@ -193,6 +209,8 @@ fn sheet(report: &ExpansionReport) -> Sheet {
         "cost_per_household",
         "cost_low",
         "cost_high",
+        "placed_longer",
+        "placed_short_only",
     ];
     let mut rows = Vec::new();
     for reading in &report.readings {
@@ -211,7 +229,10 @@ fn sheet(report: &ExpansionReport) -> Sheet {
                 || [const { String::new() }; 3],
                 |range| range.map(|pounds| pounds.to_string()),
             );
-            rows.push(words.map(Clone::clone).into_iter().chain(said).chain(each).collect());
+            let placed = [next.averts.placed_longer, next.averts.placed_short_only];
+            let placed = placed.map(|more| more.mean.to_string());
+            let row = words.map(Clone::clone).into_iter().chain(said).chain(each).chain(placed);
+            rows.push(row.collect());
         }
     }
     Sheet::new(&header, rows)

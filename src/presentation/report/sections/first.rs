@@ -4,7 +4,7 @@ use super::counted;
 use crate::planning::expansion::{ExpansionReport, Next, ReadingSaid};
 use crate::presentation::document::Block;
 use crate::presentation::report::Subject;
-use crate::presentation::wording::expansion::{agreement, beyond_doubt, pounds};
+use crate::presentation::wording::expansion::{agreement, beyond_doubt, pounds, short_stays_only};
 
 /// A heading and at most three points; nothing where nothing was studied.
 pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
@@ -94,9 +94,12 @@ fn step((report, readings): (&ExpansionReport, &[&ReadingSaid]), next: &Next) ->
     )
 }
 
-/// How many more find a place with one more of a candidate.
+/// How many more find a place with one more of a candidate: "1.7 (1.3 for a short stay only)".
 fn averts(reading: &ReadingSaid, candidate: &str) -> String {
     let next = reading.next.iter().find(|next| next.candidate == candidate);
-    let said = next.and_then(|next| beyond_doubt(&next.averts));
+    let said = next.and_then(|next| {
+        let short = short_stays_only(&next.averts).map(|short| format!(" ({short})"));
+        Some(beyond_doubt(&next.averts)? + &short.unwrap_or_default())
+    });
     said.unwrap_or_else(|| "none beyond doubt".to_owned())
 }

@@ -38,7 +38,7 @@ fn what_is_counted(
     }
     let away = |reading: &ReadingSaid| figure(reading.now.turned_away.mean);
     let now = by_reading(counted(&report.readings, |one| one.what_if).into_iter().map(away));
-    Ok(some_leave.then(|| format!("From here on those who leave a short stay and find no longer unit are counted too: {now} a year are \u{201c}turned away\u{201d} now.")))
+    Ok(some_leave.then(|| format!("From here on those who leave a short stay and find no longer unit are counted too: {now} a year are \u{201c}turned away\u{201d} now, estimated anew on fewer histories.")))
 }
 
 /// Who must agree to what averts somebody beyond doubt in a reading, besides what is to be done first.
@@ -80,7 +80,11 @@ fn heading(readings: &[ReadingSaid]) -> String {
         let best = something.max_by(|a, b| households(a).total_cmp(&households(b)));
         best.map_or_else(
             || "nothing beyond doubt".to_owned(),
-            |next| format!("{} a year ({})", figure(households(&next)), next.title),
+            |next| {
+                let short = short_stays_only(&next.averts);
+                let short = short.map_or_else(String::new, |short| format!("; {short}"));
+                format!("{} a year ({}{short})", figure(households(&next)), next.title)
+            },
         )
     };
     format!(
@@ -142,11 +146,11 @@ fn short(reading: &ReadingSaid, offer: &Next) -> String {
     short.map_or_else(String::new, |short| format!(", {short}"))
 }
 
-/// Whether one more of a candidate averts anything beyond doubt in any reading.
+/// Whether one more of a candidate averts anything beyond doubt in any reading, or turns more away.
 fn helps(readings: &[ReadingSaid], offer: &Next) -> bool {
     let all = readings.iter().flat_map(|reading| &reading.next);
     let mut own = all.filter(|next| next.candidate == offer.candidate);
-    own.any(|next| next.averts.is_something())
+    own.any(|next| next.averts.is_something() || next.averts.turns_more_away())
 }
 
 /// One row of those that avert nothing beyond doubt, whatever the reading.
@@ -181,11 +185,14 @@ fn cells(reading: &ReadingSaid, offer: &Next) -> [String; 3] {
     let Some(next) = reading.next.iter().find(|next| next.candidate == offer.candidate) else {
         return only("can do nothing here");
     };
+    let households = next.averts.households;
+    if next.averts.turns_more_away() {
+        return only(&format!("{} more are turned away", figure(-households.mean)));
+    }
     match beyond_doubt(&next.averts) {
         Some(said) if !next.averts.is_something() => return only(&said),
         None if next.averts.is_hardly_any() => return only("none beyond doubt"),
         _ => {}
     }
-    let households = next.averts.households;
     [figure(households.mean), figures(households), per_household(&next.averts)]
 }

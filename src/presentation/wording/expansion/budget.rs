@@ -100,13 +100,17 @@ fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &ExpansionReport) ->
         format!("; most of them: {}", helped.join(", "))
     };
     let how_long = placed_for_how_long(&chosen.averts);
-    let how_long = how_long.map_or_else(String::new, |how_long| format!(" Of all, {how_long}."));
+    let how_long = how_long.map_or_else(String::new, |how_long| format!(" In the end {how_long}."));
     let averts = match chosen.averts.says {
         Says::More => format!(
-            "It averts {} a year ({}){helped}, at {} each, capital spread over its life.{how_long}",
+            "It averts {} a year ({}){helped}, at {}.{how_long}",
             figure(chosen.averts.households.mean),
             figures(chosen.averts.households),
-            per_household(&chosen.averts),
+            if chosen.plan.a_year[2] > 0.0 {
+                format!("{} each, capital spread over its life", per_household(&chosen.averts))
+            } else {
+                "no cost in money".to_owned()
+            },
         ),
         Says::Fewer => format!(
             "With it {} households a year are turned away.",
@@ -172,7 +176,7 @@ fn certificate(budget: &BudgetPlan, asked: &Asked) -> String {
             budget.histories,
         ),
         Certificate::Certified => format!(
-            "Certified: {} at most {within} households a year more than the best {of}. No cheaper plan was found that is shown to.",
+            "Certified: {} at most {within} households a year more than the best {of}. No cheaper plan was found that is shown to fall behind by no more.",
             if budget.chosen.plan.buys.is_empty() {
                 "buying nothing turns away"
             } else {
@@ -263,12 +267,10 @@ pub fn certificates(report: &ExpansionReport) -> String {
 /// What none could beat, where that may be said.
 fn bound(budget: &BudgetPlan) -> String {
     let diminishing = &budget.diminishing;
-    let all = budget.chosen.turned_away.mean + budget.chosen.averts.households.mean;
     match budget.at_most {
-        // No more can be averted than are turned away.
         Some(at_most) => format!(
             "None within the budget could avert more than about {} a year, if candidates help less the more there are: so did all {} that were added to the plan.",
-            figure(at_most.min(all)),
+            figure(at_most),
             diminishing.tried
         ),
         None if !diminishing.broken.is_empty() => format!(

@@ -35,25 +35,27 @@ pub fn beyond_doubt(averted: &Averted) -> Option<String> {
     })
 }
 
-/// "1.1 for a short stay only", of those that are averted; none where hardly any are.
+/// "1.1 for a short stay, asking for nothing longer", of those that are averted; none where hardly any are.
 pub fn short_stays_only(averted: &Averted) -> Option<String> {
     let short = averted.placed_short_only;
     let is_said = short.is_above_zero() && short.mean >= HARDLY_ANY;
-    is_said.then(|| format!("{} for a short stay only", figure(short.mean)))
+    is_said.then(|| format!("{} for a short stay, asking for nothing longer", figure(short.mean)))
 }
 
-/// "2.2 more are placed in a longer unit and 1.1 more for a short stay only"; none where short stays stay as they are.
+/// "2.2 more are placed in a longer unit and 1.1 more for a short stay, asking for nothing longer"; none where short stays
+/// stay as they are.
 pub(super) fn placed_for_how_long(averted: &Averted) -> Option<String> {
     let is_clear =
         |more: Interval| (more.low > 0.0 || more.high < 0.0) && more.mean.abs() >= HARDLY_ANY;
-    let more = |more: Interval| {
-        let word = if more.mean < 0.0 { "fewer" } else { "more" };
-        format!("{} {word}", figure(more.mean.abs()))
+    let more = |more: Interval| match more.mean {
+        mean if mean.abs() < LEAST_TO_A_TENTH => "about as many".to_owned(),
+        mean if mean < 0.0 => format!("{} fewer", figure(-mean)),
+        mean => format!("{} more", figure(mean)),
     };
     let Averted { placed_longer: longer, placed_short_only: short, .. } = averted;
     is_clear(*short).then(|| {
         format!(
-            "{} are placed in a longer unit and {} for a short stay only",
+            "{} are placed in a longer unit and {} for a short stay, asking for nothing longer",
             more(*longer),
             more(*short)
         )
@@ -140,14 +142,6 @@ pub fn more_or_fewer(more: Interval) -> String {
     size(more).map_or_else(
         || "about as many".to_owned(),
         |(size, word)| format!("{} {word} ({})", figure(size.mean), figures(size)),
-    )
-}
-
-/// The same without its range: "about as many", "0.9 more".
-pub(super) fn more_or_fewer_on_average(more: Interval) -> String {
-    size(more).map_or_else(
-        || "about as many".to_owned(),
-        |(size, word)| format!("{} {word}", figure(size.mean)),
     )
 }
 

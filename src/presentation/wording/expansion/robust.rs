@@ -15,12 +15,14 @@ pub(super) fn robust(robust: &Robust) -> String {
     );
     let plan = |which: usize| &robust.plans[which].words;
     let always = |reading: &str| {
-        format!("{lead}{regrets}. Whatever is believed, the plan of {reading} is the one to take.")
+        format!(
+            "{lead}{regrets}. Whatever is believed, the plan of {reading} is the one to take: the other averts too little more for what it costs more."
+        )
     };
     match robust.flip {
         BreakEven::SamePlan => format!("{lead}{first} and {second} both choose {}.", plan(0)),
         BreakEven::At(belief) => format!(
-            "{lead}{regrets}. The plan flips at a belief of {} in {second}: below it {}, above it {}.",
+            "{lead}{regrets}. The plan flips at a belief of {} in {second}, the dearer plan having to avert more than the indifference: below it {}, above it {}.",
             percent(belief),
             plan(0),
             plan(1),

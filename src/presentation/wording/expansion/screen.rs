@@ -1,9 +1,8 @@
 //! The whole of a study: what was asked, reading by reading what helps, and what if another reading holds.
 
-use super::numbers::{figure, figures, limits, more_or_fewer_on_average, pounds};
+use super::numbers::{figure, figures, limits, pounds};
 use super::sentences::{ReadingSentences, said};
 use super::{agreements, certificates, members};
-use crate::base::statistics::Interval;
 use crate::planning::expansion::{
     Averted, BudgetPlan, ExpansionReport, Family, Next, ReadingSaid, Valued,
 };
@@ -54,7 +53,7 @@ fn if_another_holds(robust: Vec<String>) -> Vec<Section> {
 
 fn intervals(report: &ExpansionReport) -> String {
     format!(
-        "Turned away: whoever was never placed, and whoever left a short stay without the longer unit that it asked for. Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing, as means that make use of what is known beforehand: how long stays last on average, and where numbers are drawn the load and the wait for a home of all draws. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, of the days of these years on which a thing works, so that what opens late is not charged for the months before; running cost (“to run”) and capital are prices. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
+        "Turned away: whoever was never placed, and whoever left a short stay without the longer unit that it asked for. Every plan was replayed on the same simulated households. Plans were looked for on {} histories, chosen on others, and everything below is estimated on {} that chose nothing; where stays happened to be long in these, or many to ask, that is put right by the averages that the scenario gives, so that levels differ a little from a forecast's. Ranges are 95% intervals; those of differences hold together (Student's t, Bonferroni). £ a year is running cost with capital spread evenly over its life, of the days of these years on which a thing works, so that what opens late is not charged for the months before; running cost (“to run”) and capital are prices. Costs marked * are assumed, wholly or in part, and so is what every lever achieves: candidates.csv says by whom.",
         report.asked.search_tapes, report.asked.fresh_tapes,
     )
 }
@@ -140,7 +139,11 @@ fn next(next: &[&Next]) -> Table {
         let cells = [
             next.rank.to_string(),
             next.title.clone(),
-            format!("{} ({})", averts(next.averts.households), figures(next.averts.households)),
+            format!(
+                "{} ({})",
+                figure(next.averts.households.mean),
+                figures(next.averts.households)
+            ),
             format!("{}{star}", pounds(next.a_year)),
             cost(&next.averts),
             next.lead_days.to_string(),
@@ -154,17 +157,18 @@ fn next(next: &[&Next]) -> Table {
     }
 }
 
-/// "2.1", "-0.4"; of what turns away more beyond doubt "0.1 more".
-fn averts(households: Interval) -> String {
-    if households.high < 0.0 {
-        return more_or_fewer_on_average(households.times(-1.0));
-    }
-    figure(households.mean)
-}
-
 fn cost(averted: &Averted) -> String {
     averted.per_household.filter(|_| averted.is_something()).map_or_else(
-        || if averted.is_hardly_any() { "hardly any".to_owned() } else { "unclear".to_owned() },
+        || {
+            let said = if averted.turns_more_away() {
+                "turns more away"
+            } else if averted.is_hardly_any() {
+                "hardly any"
+            } else {
+                "unclear"
+            };
+            said.to_owned()
+        },
         |[best, low, high]| {
             if high <= 0.0 {
                 return "no money".to_owned();

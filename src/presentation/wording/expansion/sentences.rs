@@ -110,7 +110,12 @@ fn cheapest(next: &[Next]) -> String {
         next.iter().find(|next| next.is_unit == is_unit && next.averts.is_something())
     };
     let said = |next: &Next| {
-        format!("{} at {} for each further household", next.title, per_household(&next.averts))
+        let short = next.averts.placed_short_only.mean;
+        let is_mostly_short =
+            short_stays_only(&next.averts).is_some() && 2.0 * short > next.averts.households.mean;
+        let short = if is_mostly_short { " (mostly for a short stay)" } else { "" };
+        let each = per_household(&next.averts);
+        format!("{}{short} at {each} for each further household", next.title)
     };
     let cost = |next: &Next| next.averts.per_household.map_or(f64::INFINITY, |range| range[0]);
     match (worth(false), worth(true)) {
@@ -165,7 +170,8 @@ fn shifts(next: &[Next]) -> Vec<String> {
         let part = |of: Vec<String>, word: &str| {
             if of.is_empty() { String::new() } else { format!("; {word}: {}", of.join(", ")) }
         };
-        let rather = if next.averts.is_something() { "" } else { " rather than how many" };
+        let is_known = next.averts.is_something() || next.averts.turns_more_away();
+        let rather = if is_known { "" } else { " rather than how many" };
         format!(
             "{} changes who is turned away{rather}{}{}.",
             next.title,
