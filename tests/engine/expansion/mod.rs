@@ -508,7 +508,7 @@ fn a_study_says_what_its_figures_say() {
     nothing_is_missed(&report);
     pictures_say_what_their_figures_say(&report);
     assert!(words[0].cheapest.starts_with("Nothing more is worth buying"), "{}", words[0].cheapest);
-    let free = "Safe Places for any woman at no cost in money for each further household";
+    let free = "Safe Places for any woman (mostly for a short stay) at no cost in money for each further household";
     assert!(words[1].cheapest.contains(free), "{}", words[1].cheapest);
     assert!(words[1].enough.starts_with("None among the candidates"), "{}", words[1].enough);
     assert!(words[0].enough.starts_with("With nothing more"), "{}", words[0].enough);

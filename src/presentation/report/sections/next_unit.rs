@@ -7,7 +7,8 @@ use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{ReportError, Subject};
 use crate::presentation::wording::count;
 use crate::presentation::wording::expansion::{
-    agreement, beyond_doubt, figure, figures, per_household, pounds, short_stays_only,
+    agreement, beyond_doubt, figure, figures, is_mostly_short, per_household, pounds,
+    short_stays_only,
 };
 use crate::presentation::wording::reading::Reading;
 
@@ -81,8 +82,8 @@ fn heading(readings: &[ReadingSaid]) -> String {
         best.map_or_else(
             || "nothing beyond doubt".to_owned(),
             |next| {
-                let short = short_stays_only(&next.averts);
-                let short = short.map_or_else(String::new, |short| format!("; {short}"));
+                let is_short = is_mostly_short(&next.averts);
+                let short = if is_short { "; mostly for a short stay" } else { "" };
                 format!("{} a year ({}{short})", figure(households(&next)), next.title)
             },
         )

@@ -42,6 +42,12 @@ pub fn short_stays_only(averted: &Averted) -> Option<String> {
     is_said.then(|| format!("{} for a short stay, asking for nothing longer", figure(short.mean)))
 }
 
+/// Whether more than half of those that are averted have a short stay, asking for nothing longer.
+pub fn is_mostly_short(averted: &Averted) -> bool {
+    let is_said = short_stays_only(averted).is_some();
+    is_said && 2.0 * averted.placed_short_only.mean > averted.households.mean
+}
+
 /// "2.2 more are placed in a longer unit and 1.1 more for a short stay, asking for nothing longer"; none where short stays
 /// stay as they are.
 pub(super) fn placed_for_how_long(averted: &Averted) -> Option<String> {

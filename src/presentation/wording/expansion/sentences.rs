@@ -1,7 +1,7 @@
 //! What a study came to, in sentences on each reading and on all together.
 
 use super::numbers::{
-    costs, figure, figures, per_household, placed_for_how_long, short_stays_only,
+    costs, figure, figures, is_mostly_short, per_household, placed_for_how_long, short_stays_only,
 };
 use super::who::who;
 use super::{budget, robust};
@@ -110,10 +110,7 @@ fn cheapest(next: &[Next]) -> String {
         next.iter().find(|next| next.is_unit == is_unit && next.averts.is_something())
     };
     let said = |next: &Next| {
-        let short = next.averts.placed_short_only.mean;
-        let is_mostly_short =
-            short_stays_only(&next.averts).is_some() && 2.0 * short > next.averts.households.mean;
-        let short = if is_mostly_short { " (mostly for a short stay)" } else { "" };
+        let short = if is_mostly_short(&next.averts) { " (mostly for a short stay)" } else { "" };
         let each = per_household(&next.averts);
         format!("{}{short} at {each} for each further household", next.title)
     };
