@@ -94,7 +94,7 @@ fn step((report, readings): (&ExpansionReport, &[&ReadingSaid]), next: &Next) ->
     )
 }
 
-/// How many more find a place with one more of a candidate: "1.7 (1.3 for a short stay only)".
+/// How many more find a place with one more of a candidate: "1.7 (1.3 for a short stay)".
 fn averts(reading: &ReadingSaid, candidate: &str) -> String {
     let next = reading.next.iter().find(|next| next.candidate == candidate);
     let said = next.and_then(|next| {

@@ -140,7 +140,7 @@ fn table(readings: &[ReadingSaid]) -> Table {
     .with_whole(Sheet { head: fine, rows: offers.iter().map(fine_row).collect() })
 }
 
-/// ", 1.1 for a short stay only".
+/// ", 1.1 for a short stay".
 fn short(reading: &ReadingSaid, offer: &Next) -> String {
     let next = reading.next.iter().find(|next| next.candidate == offer.candidate);
     let short = next.and_then(|next| short_stays_only(&next.averts));

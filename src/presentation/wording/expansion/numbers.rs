@@ -35,11 +35,11 @@ pub fn beyond_doubt(averted: &Averted) -> Option<String> {
     })
 }
 
-/// "1.1 for a short stay, asking for nothing longer", of those that are averted; none where hardly any are.
+/// "1.1 for a short stay" and nothing after it, of those that are averted; none where hardly any are.
 pub fn short_stays_only(averted: &Averted) -> Option<String> {
     let short = averted.placed_short_only;
     let is_said = short.is_above_zero() && short.mean >= HARDLY_ANY;
-    is_said.then(|| format!("{} for a short stay, asking for nothing longer", figure(short.mean)))
+    is_said.then(|| format!("{} for a short stay", figure(short.mean)))
 }
 
 /// Whether more than half of those that are averted have a short stay, asking for nothing longer.
