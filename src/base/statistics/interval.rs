@@ -39,9 +39,11 @@ impl Interval {
         Self { mean: self.mean * factor, low: low.min(high), high: low.max(high) }
     }
 
-    /// What lies on which side of nothing, where there are histories enough to trust it.
-    pub fn says(self) -> Says {
-        if self.low > 0.0 {
+    /// On which side of nothing it lies, where so many histories differ.
+    pub fn says(self, differing: u64) -> Says {
+        if differing < LEAST_DIFFERING {
+            Says::NotDistinguishable
+        } else if self.low > 0.0 {
             Says::More
         } else if self.high < 0.0 {
             Says::Fewer
@@ -123,13 +125,7 @@ impl Sums {
     /// What the difference says, one of so many comparisons.
     pub fn says(&self, n: u64, comparisons: usize) -> Says {
         let interval = self.interval(n, comparisons);
-        if self.squares == 0 {
-            Says::Same
-        } else if self.differing < LEAST_DIFFERING {
-            Says::NotDistinguishable
-        } else {
-            interval.says()
-        }
+        if self.squares == 0 { Says::Same } else { interval.says(self.differing) }
     }
 }
 

@@ -12,6 +12,7 @@ mod interval;
 mod normal;
 mod portion;
 mod process_limits;
+mod regression;
 mod student;
 
 pub use clopper_pearson::clopper_pearson_upper;
@@ -21,4 +22,7 @@ pub use interval::{Interval, Ratio, Says, Sums};
 pub use normal::{Z_95, normal_below, normal_quantile};
 pub use portion::Portion;
 pub use process_limits::{LEAST_POINTS, ProcessLimits, Unusual};
+#[cfg(test)]
+pub(crate) use regression::from_the_definition;
+pub use regression::{Controlled, Regression, TakenOff};
 pub use student::two_sided;

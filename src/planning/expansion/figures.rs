@@ -215,7 +215,8 @@ impl<'a, 'r> Teller<'a, 'r> {
                 from: self.from(own, counts),
             });
         }
-        let rank = |next: &Next| per_household(next).map_or(f64::INFINITY, |range| range[0]);
+        let rank =
+            |next: &Next| next.averts.pounds_for_each().map_or(f64::INFINITY, |range| range[0]);
         next.sort_by(|a, b| {
             let by_value = b.averts.households.mean.total_cmp(&a.averts.households.mean);
             rank(a).total_cmp(&rank(b)).then(by_value)
@@ -373,11 +374,6 @@ impl<'a, 'r> Teller<'a, 'r> {
     }
 }
 
-/// What a household costs of a candidate that averts anything worth the name.
-fn per_household(next: &Next) -> Option<[f64; 3]> {
-    next.averts.per_household.filter(|_| next.averts.is_something())
-}
-
 /// How many there are: no fewer than none, whatever is put right in the mean.
 fn level(households: Interval) -> Interval {
     let [mean, low, high] =
@@ -390,7 +386,7 @@ fn level(households: Interval) -> Interval {
 fn rank_alike(next: &mut [Next]) {
     let mut leader: Option<(usize, Option<[f64; 3]>)> = None;
     for (at, one) in (1..).zip(next) {
-        let own = per_household(one);
+        let own = one.averts.pounds_for_each();
         let is_alike = |first: &Option<[f64; 3]>| match (first, own) {
             (Some(first), Some(own)) => own[0] <= first[2] || first[0] >= own[1],
             (first, own) => first.is_none() && own.is_none(),

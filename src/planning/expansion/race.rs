@@ -196,11 +196,11 @@ impl Round {
             histories = look;
             let is_ahead = |one: &Challenger| {
                 let error = LUCKY / float(challengers.len());
-                let t = two_sided(2.0 * error, freedom(one.seen));
+                let t = || two_sided(2.0 * error, freedom(one.seen));
                 field.plan(one.plan) == one.plan
                     && one.seen >= SETTLED
                     && one.mean() > self.rules.within
-                    && one.behind.bounds(t).0 > 0.0
+                    && one.behind.bounds(t()).0 > 0.0
             };
             let mut open = challengers.iter().filter(|one| one.is_open()).peekable();
             let is_over = open.peek().is_none();

@@ -99,6 +99,22 @@ impl Averted {
         self.says == Says::More && self.households.mean >= HARDLY_ANY
     }
 
+    /// Pounds for each further household, where it averts anything worth the name.
+    pub fn pounds_for_each(&self) -> Option<[f64; 3]> {
+        self.per_household.filter(|_| self.is_something())
+    }
+
+    /// How many more have a short stay and nothing after it, where that is worth the name beyond doubt.
+    pub fn short_stays(&self) -> Option<f64> {
+        let short = self.placed_short_only;
+        (short.is_above_zero() && short.mean >= HARDLY_ANY).then_some(short.mean)
+    }
+
+    /// Whether more than half of those that are averted have no more than that.
+    pub fn is_mostly_short(&self) -> bool {
+        self.short_stays().is_some_and(|short| 2.0 * short > self.households.mean)
+    }
+
     /// Whether more are turned away with it, beyond doubt.
     pub fn turns_more_away(&self) -> bool {
         self.says == Says::Fewer && self.households.mean <= -HARDLY_ANY

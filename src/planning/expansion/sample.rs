@@ -2,10 +2,9 @@
 //!
 //! Where numbers are drawn, the load that a history happened to draw, and what part of a stay is the wait for a home, have means
 //! that are known: those of all draws. What a figure has in common with them (linear regression over histories) is taken off
-//! by as much as their means came out beside the known ones (control variates; Lavenberg and Welch 1981). All
-//! figures of a reading go by the same histories, so that a difference of means is the mean of differences.
+//! by as much as their means came out beside the known ones (`base/statistics/regression`). All figures of a reading go by the same histories, so that a difference of means is the mean of differences.
 
-use crate::base::statistics::{Interval, Says, float};
+use crate::base::statistics::{Interval, Regression, Says, TakenOff, float};
 use crate::inputs::scenario::Scenario;
 
 /// How many numbers that were drawn for a history are held beside its figures.
@@ -13,12 +12,6 @@ const DRAWN: usize = 2;
 
 /// From so many histories on they are.
 const ENOUGH: u32 = 20;
-
-/// Fewer histories that differ than this say nothing that an interval could be trusted with.
-const LEAST_DIFFERING: u32 = 20;
-
-/// What a number has in common with the one before it, beyond which it says nothing new.
-const ALIKE: f64 = 1e-9;
 
 /// What was drawn for a history, each less its mean over all draws; 0 where nothing is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -120,13 +113,7 @@ impl Sample {
     /// What it says beside nothing, one of so many comparisons.
     pub(super) fn says(&self, comparisons: usize) -> Says {
         let interval = self.interval(comparisons);
-        if self.squares <= 0.0 {
-            Says::Same
-        } else if self.differing < LEAST_DIFFERING {
-            Says::NotDistinguishable
-        } else {
-            interval.says()
-        }
+        if self.squares <= 0.0 { Says::Same } else { interval.says(u64::from(self.differing)) }
     }
 
     /// By how much it lies above nothing, at least and at most, for a quantile of Student's t of as many degrees of freedom as
@@ -137,45 +124,34 @@ impl Sample {
         (mean - spread, mean + spread)
     }
 
-    /// The regression on what was drawn, at the means that are known; its error is what it leaves unexplained, and its own
-    /// slopes' share.
+    /// The regression on what was drawn, at the means that are known.
     fn told(&self) -> Mean {
         let n = f64::from(self.histories.max(1));
         let about = |products: f64, one: f64, other: f64| products - one * other / n;
-        let mut left = about(self.squares, self.sum, self.sum);
-        let (mut mean, mut share) = (self.sum / n, 1.0 / n);
-        if self.histories >= ENOUGH {
-            let [load, wait] = self.drawn;
-            let loads = about(self.drawn_products[0], load, load);
-            let of_load = about(self.products[0], self.sum, load);
-            let (mut waits, mut of_wait) = (
-                about(self.drawn_products[1], wait, wait),
-                about(self.products[1], self.sum, wait),
-            );
-            let (mut above, all_waits) = (wait / n, waits);
-            if loads > 0.0 {
-                let slope = of_load / loads;
-                mean -= slope * load / n;
-                left -= slope * of_load;
-                share += (load / n) * (load / n) / loads;
-                let both = about(self.drawn_products[DRAWN], load, wait) / loads;
-                waits -= both * both * loads;
-                of_wait -= both * of_load;
-                above -= both * load / n;
-            }
-            if waits > ALIKE * all_waits {
-                mean -= of_wait / waits * above;
-                left -= of_wait / waits * of_wait;
-                share += above * above / waits;
-            }
-        }
+        let (plain, squares) = (self.sum / n, about(self.squares, self.sum, self.sum));
         let freedom = freedom(self.histories);
+        let [load, wait] = self.drawn;
+        let [loads, waits, both] = self.drawn_products;
+        let both = about(both, load, wait);
+        let regression = Regression {
+            controls: [[about(loads, load, load), both], [both, about(waits, wait, wait)]],
+            above: self.drawn.map(|sum| sum / n),
+            n,
+            freedom,
+        };
+        let [with_load, with_wait] = self.products;
+        let common = [about(with_load, self.sum, load), about(with_wait, self.sum, wait)];
+        let found = if self.histories >= ENOUGH {
+            regression.taken_off(plain, common, squares)
+        } else {
+            TakenOff { mean: plain, left: squares, slopes: 0.0, used: 0 }
+        };
         let se = if freedom == 0 {
             f64::INFINITY
         } else {
-            libm::sqrt(left.max(0.0) / float(freedom) * share)
+            libm::sqrt(found.left.max(0.0) / float(freedom) * (1.0 / n + found.slopes))
         };
-        Mean { mean, se }
+        Mean { mean: found.mean, se }
     }
 }
 
@@ -189,6 +165,7 @@ pub(super) fn freedom(histories: u32) -> u64 {
 mod tests {
     use super::*;
     use crate::base::random::{Stream, Streams};
+    use crate::base::statistics::from_the_definition;
 
     /// Histories whose figure goes by what was drawn for them, and by chance.
     fn history(run: u32, number: u32) -> Steadied {
@@ -202,40 +179,14 @@ mod tests {
         Steadied { conditions: Conditions([load, wait]), ..Steadied::just(figure) }
     }
 
-    /// By the definition: controls made to stand at right angles one after another.
-    fn by_definition(histories: &[Steadied]) -> (f64, f64) {
-        let n = float(histories.len());
-        let mean = |of: &[f64]| of.iter().sum::<f64>() / n;
-        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        let about = |of: &[f64], middle: f64| of.iter().map(|x| x - middle).collect::<Vec<f64>>();
-        let figures: Vec<f64> = histories.iter().map(|one| one.households()).collect();
-        let (mut told, mut share) = (mean(&figures), 1.0 / n);
-        let mut left = about(&figures, told);
-        let mut before: Vec<(Vec<f64>, f64)> = Vec::new();
-        for which in 0..DRAWN {
-            let own: Vec<f64> = histories.iter().map(|one| one.conditions.0[which]).collect();
-            let mut above = mean(&own);
-            let mut own = about(&own, above);
-            for (other, other_above) in &before {
-                let slope = dot(&own, other) / dot(other, other);
-                own.iter_mut().zip(other).for_each(|(own, other)| *own -= slope * other);
-                above -= slope * other_above;
-            }
-            let slope = dot(&left, &own) / dot(&own, &own);
-            left.iter_mut().zip(&own).for_each(|(left, own)| *left -= slope * own);
-            told -= slope * above;
-            share += above * above / dot(&own, &own);
-            before.push((own, above));
-        }
-        (told, libm::sqrt(dot(&left, &left) / (n - 3.0) * share))
-    }
-
     #[test]
     fn a_mean_is_that_of_the_regression_at_the_known_means() {
         for run in 0..20 {
             let histories: Vec<Steadied> = (0..40 + run).map(|one| history(run, one)).collect();
             let sample: Sample = histories.iter().copied().collect();
-            let (mean, se) = by_definition(&histories);
+            let figures: Vec<f64> = histories.iter().map(|one| one.households()).collect();
+            let drawn: Vec<[f64; DRAWN]> = histories.iter().map(|one| one.conditions.0).collect();
+            let (mean, se) = from_the_definition(&figures, &drawn, [0.0; DRAWN]);
             let told = sample.told();
             assert!((told.mean - mean).abs() < 1e-9, "{} {mean}", told.mean);
             assert!((told.se - se).abs() < 1e-9, "{} {se}", told.se);

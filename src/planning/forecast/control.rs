@@ -2,19 +2,15 @@
 //!
 //! How many arrive in a period, how many of those are of one's own class, and how long they would stay all together have means
 //! that follow from the scenario. What a history's figure has in common with these (linear regression over histories) is
-//! taken off by as much as their means came out beside the known ones; the error is that of the regression: what it leaves
-//! unexplained, and its own slopes' share (Lavenberg and Welch 1981). All follows from whole-number sums of products, so
+//! taken off by as much as their means came out beside the known ones; the error is that of the regression. All follows from whole-number sums of products, so
 //! shards leave no trace. Not here: what is known (`simulation`), and which figures have sums of products (`accumulator`).
 
 use super::cell::{CONTROLS, Cell, spread};
-use crate::base::statistics::nearest;
+use crate::base::statistics::{Controlled, Regression, nearest};
 use crate::engine::simulation::Expected;
 
 /// From so many histories on in which a figure is not 0, its regression can be trusted.
 const ENOUGH: u64 = 30;
-
-/// What a control has in common with those before it, beyond which it says nothing new.
-const ALIKE: f64 = 1e-9;
 
 /// Known means are kept in parts of one as small as this: 2^-20.
 const PARTS: f64 = 1_048_576.0;
@@ -67,29 +63,7 @@ pub(super) struct Control {
     pub(super) products: [i128; CONTROLS],
 }
 
-/// A mean by the help of controls, and its standard error.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Controlled {
-    pub(super) mean: f64,
-    pub(super) se: f64,
-    /// Histories beyond what means and slopes take up.
-    pub(super) freedom: u64,
-}
-
-/// What figures have in common with each other over histories: sums of squares and products about means.
-#[derive(Debug, Clone)]
-pub(super) struct Regression {
-    /// Of controls with each other.
-    pub(super) controls: [[f64; CONTROLS]; CONTROLS],
-    /// How far each control's mean lies above the known one.
-    pub(super) above: [f64; CONTROLS],
-    /// Histories.
-    pub(super) n: f64,
-    /// Histories beyond what means take up.
-    pub(super) freedom: u64,
-}
-
-impl Regression {
+impl Regression<CONTROLS> {
     /// Of controls over so many histories, whose first stands for the figure's own class where it has one.
     pub(super) fn of(controls: &[Control; CONTROLS], n: u64) -> Self {
         let about = |one: usize, other: usize| {
@@ -103,41 +77,6 @@ impl Regression {
             n: nearest(n),
             freedom: n.saturating_sub(1),
         }
-    }
-
-    /// The mean of a figure whose plain one this is, that has so much in common with each control, and so much in all.
-    ///
-    /// Controls are taken one after another (sweeping); one that says nothing beyond those before is left out.
-    pub(super) fn mean(
-        &self,
-        plain: f64,
-        common: [f64; CONTROLS],
-        squares: f64,
-    ) -> Option<Controlled> {
-        let (mut own, mut with) = (self.controls, common);
-        let (mut left, mut mean, mut above) = (squares, plain, self.above);
-        let (mut slopes, mut used) = (0.0, 0);
-        for at in 0..CONTROLS {
-            let pivot = own[at][at];
-            if pivot <= ALIKE * self.controls[at][at] {
-                continue;
-            }
-            let slope = with[at] / pivot;
-            mean -= slope * above[at];
-            left -= slope * with[at];
-            slopes += above[at] * above[at] / pivot;
-            used += 1;
-            let (swept, with_swept, above_swept) = (own[at], with[at], above[at]);
-            for other in at + 1..CONTROLS {
-                let share = swept[other] / pivot;
-                with[other] -= share * with_swept;
-                above[other] -= share * above_swept;
-                own[other].iter_mut().zip(swept).for_each(|(own, swept)| *own -= share * swept);
-            }
-        }
-        let freedom = self.freedom.checked_sub(used).filter(|freedom| *freedom > 0)?;
-        let variance = left.max(0.0) / nearest(freedom);
-        Some(Controlled { mean, se: libm::sqrt(variance * (1.0 / self.n + slopes)), freedom })
     }
 }
 
@@ -194,6 +133,7 @@ pub(super) fn commons(cell: &Cell, controls: &[Control; CONTROLS], n: u64) -> [f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::statistics::from_the_definition;
     use proptest::prelude::*;
 
     /// A history's figure and its three controls.
@@ -228,34 +168,12 @@ mod tests {
         controlled(&cell, &controls, n).unwrap()
     }
 
-    /// The same from the histories themselves: controls made to stand at right angles one after another, in floats.
-    fn from_the_definition(histories: &Histories, known: [f64; CONTROLS]) -> (f64, f64) {
-        let n = f64::from(u32::try_from(histories.len()).unwrap());
-        let mean = |of: &[f64]| of.iter().sum::<f64>() / n;
-        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        let y: Vec<f64> = histories.iter().map(|(y, _)| f64::from(*y)).collect();
-        let mut told = mean(&y);
-        let mut left: Vec<f64> = y.iter().map(|y| y - told).collect();
-        // Each control with how far its mean lies above the known one.
-        let mut before: Vec<(Vec<f64>, f64)> = Vec::new();
-        let mut share = 1.0 / n;
-        for at in 0..CONTROLS {
-            let own: Vec<f64> = histories.iter().map(|(_, c)| f64::from(c[at])).collect();
-            let middle = mean(&own);
-            let mut own: Vec<f64> = own.iter().map(|c| c - middle).collect();
-            let mut above = middle - known[at];
-            for (other, other_above) in &before {
-                let slope = dot(&own, other) / dot(other, other);
-                own.iter_mut().zip(other).for_each(|(own, other)| *own -= slope * other);
-                above -= slope * other_above;
-            }
-            let slope = dot(&left, &own) / dot(&own, &own);
-            left.iter_mut().zip(&own).for_each(|(left, own)| *left -= slope * own);
-            told -= slope * above;
-            share += above * above / dot(&own, &own);
-            before.push((own, above));
-        }
-        (told, (dot(&left, &left) / (n - 4.0) * share).sqrt())
+    /// The same from the histories themselves.
+    fn by_definition(histories: &Histories, known: [f64; CONTROLS]) -> (f64, f64) {
+        let figures: Vec<f64> = histories.iter().map(|(y, _)| f64::from(*y)).collect();
+        let controls: Vec<[f64; CONTROLS]> =
+            histories.iter().map(|(_, controls)| controls.map(f64::from)).collect();
+        from_the_definition(&figures, &controls, known)
     }
 
     proptest! {
@@ -264,7 +182,7 @@ mod tests {
             histories in histories(), known in [0.0_f64..90.0, 0.0_f64..300.0, 0.0_f64..9_000.0],
         ) {
             let told = told(&histories, known);
-            let (mean, se) = from_the_definition(&histories, known);
+            let (mean, se) = by_definition(&histories, known);
             prop_assert!((told.mean - mean).abs() <= 1e-8 * mean.abs() + 1e-8, "{} {mean}", told.mean);
             prop_assert!((told.se - se).abs() <= 1e-8 * se, "{} {se}", told.se);
         }

@@ -4,10 +4,10 @@
 //! never was a whole. Whatever else is asked for and is not there is an error, never 0. Not here: the table as text
 //! (`frame`).
 
-use super::control::Controlled;
 use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
 use super::table::{Statistics, Tables};
+use crate::base::statistics::Controlled;
 use std::collections::BTreeMap;
 
 /// Over what a figure runs.

@@ -18,9 +18,8 @@
 //! Not here: when to look and when to stop (`precision`).
 
 use super::cell::{CONTROLS, spread};
-use super::control::Regression;
 use super::split::evenly;
-use crate::base::statistics::{clopper_pearson_upper, nearest, two_sided};
+use crate::base::statistics::{Regression, clopper_pearson_upper, nearest, two_sided};
 use std::collections::BTreeMap;
 
 /// From so many histories that differ from the commonest on, their spread can be trusted.
@@ -117,7 +116,11 @@ impl Headline {
     /// Whose mean is told by the help of control variates, with which it has so much in common: a regression over all
     /// histories, or within draws.
     #[must_use]
-    pub(super) fn controlled(mut self, regression: &Regression, common: [f64; CONTROLS]) -> Self {
+    pub(super) fn controlled(
+        mut self,
+        regression: &Regression<CONTROLS>,
+        common: [f64; CONTROLS],
+    ) -> Self {
         let n = nearest(self.histories.max(1));
         let plain = nearest(self.sums.0) / n;
         let squares = match self.within_draws {

@@ -1,16 +1,14 @@
 //! Figures over histories into the statistics of the table and of pictures.
 
 use super::cell::{CONTROLS, Cell, Whole};
-use super::control::{
-    Control, Controlled, Known, Regression, commons, controlled, controlled_rate, known,
-};
+use super::control::{Control, Known, commons, controlled, controlled_rate, known};
 use super::half_width::{Headline, Seen};
 use super::history::{WaitEnded, Waits};
 use super::measure::{Group, Measure, Over};
 use super::outline::Outline;
 use super::split::{ByDraw, OfDraw, Split};
 use crate::base::domain::Kind;
-use crate::base::statistics::{float, nearest};
+use crate::base::statistics::{Controlled, Regression, float, nearest};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -156,7 +154,7 @@ impl Tables {
 
     /// What unmet need over the whole span has in common with the controls: within draws, where histories took all draws
     /// equally often.
-    fn regression(&self) -> Option<(Regression, [f64; CONTROLS])> {
+    fn regression(&self) -> Option<(Regression<CONTROLS>, [f64; CONTROLS])> {
         let needs = self.cell(Measure::UnmetNeed, Group::All, 0)?;
         let controls = self.controls(Group::All, 0)?;
         let regression = Regression::of(&controls, self.replications);

@@ -140,7 +140,8 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
         (x(averts.mean.max(0.0)), middle + 9.0),
         shade,
     );
-    if let Some(short) = short_part(next) {
+    let short = next.averts.short_stays().map(|short| short.min(averts.mean));
+    if let Some(short) = short.filter(|short| *short > 0.0) {
         marks.bar(
             (x(averts.mean - short), middle - 9.0),
             (x(averts.mean), middle + 9.0),
@@ -148,7 +149,7 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
         );
     }
     marks.line(&[(x(averts.low), middle), (x(averts.high), middle)], 2, colour::ORANGE);
-    let said = match next.averts.per_household.filter(|_| next.averts.is_something()) {
+    let said = match next.averts.pounds_for_each() {
         Some([best, ..]) => {
             format!(
                 "{} at {}{}",
@@ -162,13 +163,6 @@ fn draw_row(marks: &mut Marks, next: &Next, x: &dyn Fn(f64) -> f64, middle: f64)
     marks.text((x(averts.high.max(0.0)) + 7.0, middle), &said, Type::bold(13.0));
 }
 
-/// How many of those that are averted have a short stay only; none where that is not said.
-fn short_part(next: &Next) -> Option<f64> {
-    short_stays_only(&next.averts)?;
-    Some(next.averts.placed_short_only.mean.min(next.averts.households.mean))
-        .filter(|one| *one > 0.0)
-}
-
 fn text(title: &str, left_out: Option<&str>, report: &ExpansionReport) -> String {
     let said = side_by_side(report, |reading| {
         let parts: Vec<String> = reading
@@ -176,7 +170,7 @@ fn text(title: &str, left_out: Option<&str>, report: &ExpansionReport) -> String
             .iter()
             .map(|next| {
                 let fewer = next.averts.households.times(-1.0);
-                let cost = match next.averts.per_household.filter(|_| next.averts.is_something()) {
+                let cost = match next.averts.pounds_for_each() {
                     Some([.., high]) if high <= 0.0 => ", at no cost in money".to_owned(),
                     Some(_) => format!(", a household costing {}", per_household(&next.averts)),
                     None => String::new(),

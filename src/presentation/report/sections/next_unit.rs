@@ -7,8 +7,7 @@ use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{ReportError, Subject};
 use crate::presentation::wording::count;
 use crate::presentation::wording::expansion::{
-    agreement, beyond_doubt, figure, figures, is_mostly_short, per_household, pounds,
-    short_stays_only,
+    agreement, beyond_doubt, figure, figures, per_household, pounds, short_stays_only,
 };
 use crate::presentation::wording::reading::Reading;
 
@@ -82,7 +81,7 @@ fn heading(readings: &[ReadingSaid]) -> String {
         best.map_or_else(
             || "nothing beyond doubt".to_owned(),
             |next| {
-                let is_short = is_mostly_short(&next.averts);
+                let is_short = next.averts.is_mostly_short();
                 let short = if is_short { "; mostly for a short stay" } else { "" };
                 format!("{} a year ({}{short})", figure(households(&next)), next.title)
             },

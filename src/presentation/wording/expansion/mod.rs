@@ -14,8 +14,8 @@ pub use budget::{certificates, members, note, surely};
 pub use family::{family, shared};
 pub use levers::{agreement, agreements};
 pub use numbers::{
-    beyond_doubt, costs, exact_pounds, figure, figures, is_mostly_short, limits, more_or_fewer,
-    per_household, pounds, short_stays_only,
+    beyond_doubt, costs, exact_pounds, figure, figures, limits, more_or_fewer, per_household,
+    pounds, short_stays_only,
 };
 pub use screen::expansion;
 pub use sentences::{ReadingSentences, said, why_idle};

@@ -37,22 +37,17 @@ pub fn beyond_doubt(averted: &Averted) -> Option<String> {
 
 /// "1.1 for a short stay" and nothing after it, of those that are averted; none where hardly any are.
 pub fn short_stays_only(averted: &Averted) -> Option<String> {
-    let short = averted.placed_short_only;
-    let is_said = short.is_above_zero() && short.mean >= HARDLY_ANY;
-    is_said.then(|| format!("{} for a short stay", figure(short.mean)))
+    averted.short_stays().map(|short| format!("{} for a short stay", figure(short)))
 }
 
-/// Whether more than half of those that are averted have a short stay, asking for nothing longer.
-pub fn is_mostly_short(averted: &Averted) -> bool {
-    let is_said = short_stays_only(averted).is_some();
-    is_said && 2.0 * averted.placed_short_only.mean > averted.households.mean
+/// Whether a difference is worth the name beyond doubt, one way or the other.
+pub(super) fn is_clear(households: Interval) -> bool {
+    (households.low > 0.0 || households.high < 0.0) && households.mean.abs() >= HARDLY_ANY
 }
 
 /// "2.2 more are placed in a longer unit and 1.1 more for a short stay, asking for nothing longer"; none where short stays
 /// stay as they are.
 pub(super) fn placed_for_how_long(averted: &Averted) -> Option<String> {
-    let is_clear =
-        |more: Interval| (more.low > 0.0 || more.high < 0.0) && more.mean.abs() >= HARDLY_ANY;
     let more = |more: Interval| match more.mean {
         mean if mean.abs() < LEAST_TO_A_TENTH => "about as many".to_owned(),
         mean if mean < 0.0 => format!("{} fewer", figure(-mean)),

@@ -158,7 +158,7 @@ fn next(next: &[&Next]) -> Table {
 }
 
 fn cost(averted: &Averted) -> String {
-    averted.per_household.filter(|_| averted.is_something()).map_or_else(
+    averted.pounds_for_each().map_or_else(
         || {
             let said = if averted.turns_more_away() {
                 "turns more away"

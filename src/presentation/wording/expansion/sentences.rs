@@ -1,14 +1,11 @@
 //! What a study came to, in sentences on each reading and on all together.
 
-use super::numbers::{
-    costs, figure, figures, is_mostly_short, per_household, placed_for_how_long, short_stays_only,
-};
+use super::numbers::{costs, figure, figures, is_clear, per_household, placed_for_how_long};
 use super::who::who;
 use super::{budget, robust};
-use crate::base::statistics::Interval;
 use crate::planning::expansion::{
-    ByOrigin, ClassFigure, Enough, ExpansionReport, FlowAndStock, HARDLY_ANY, Kept, Next,
-    ReadingSaid, Valued, WhyIdle,
+    ByOrigin, ClassFigure, Enough, ExpansionReport, FlowAndStock, Kept, Next, ReadingSaid, Valued,
+    WhyIdle,
 };
 use crate::planning::forecast::{percent, rounded};
 
@@ -110,7 +107,7 @@ fn cheapest(next: &[Next]) -> String {
         next.iter().find(|next| next.is_unit == is_unit && next.averts.is_something())
     };
     let said = |next: &Next| {
-        let short = if is_mostly_short(&next.averts) { " (mostly for a short stay)" } else { "" };
+        let short = if next.averts.is_mostly_short() { " (mostly for a short stay)" } else { "" };
         let each = per_household(&next.averts);
         format!("{}{short} at {each} for each further household", next.title)
     };
@@ -177,7 +174,7 @@ fn shifts(next: &[Next]) -> Vec<String> {
         )
     };
     let how_long = |next: &Next| {
-        short_stays_only(&next.averts).filter(|_| next.averts.is_something())?;
+        next.averts.short_stays().filter(|_| next.averts.is_something())?;
         Some(format!("{}: {}.", next.title, placed_for_how_long(&next.averts)?))
     };
     next.iter().filter_map(how_long).chain(next.iter().filter(changed).map(said)).collect()
@@ -186,10 +183,6 @@ fn shifts(next: &[Next]) -> Vec<String> {
 fn origins(from: &ByOrigin) -> [ClassFigure; 2] {
     [("local households", from.local), ("households from elsewhere", from.elsewhere)]
         .map(|(class, households)| ClassFigure { class: class.to_owned(), households })
-}
-
-fn is_clear(households: Interval) -> bool {
-    (households.low > 0.0 || households.high < 0.0) && households.mean.abs() >= HARDLY_ANY
 }
 
 fn enough(reading: &ReadingSaid, report: &ExpansionReport) -> String {
