@@ -19,6 +19,31 @@ pub enum Failure {
     Other(anyhow::Error),
 }
 
+impl Failure {
+    /// Several as one, none: there is none. What has issues is said before anything else.
+    pub fn all_of(failures: Vec<Self>) -> Option<Self> {
+        let (mut issues, mut others) = (Issues::default(), Vec::new());
+        for failure in failures {
+            match failure {
+                Self::Issues(found) => issues.extend(found),
+                other => others.push(other),
+            }
+        }
+        if !issues.issues.is_empty() {
+            return Some(Self::Issues(issues));
+        }
+        let said = |failure: &Self| match failure {
+            Self::Other(why) => Some(why.to_string()),
+            _ => None,
+        };
+        let all: Option<Vec<String>> = others.iter().map(said).collect();
+        match all {
+            Some(all) if all.len() > 1 => Some(Self::Other(anyhow!(all.join("\n")))),
+            _ => others.into_iter().next(),
+        }
+    }
+}
+
 impl From<Issues> for Failure {
     fn from(issues: Issues) -> Self {
         Self::Issues(issues)

@@ -46,7 +46,7 @@ fn words_of(text: &str) -> BTreeSet<String> {
 
 /// Of each picture what it shows in words; and not where its figures and those of tables lie.
 fn without_pictures(html: &str) -> String {
-    const IN_WORDS: &str = "<summary>The picture in words</summary>";
+    const IN_WORDS: &str = "<summary>In words</summary>";
     let mut parts = html.split("<figure>");
     let mut shown = parts.next().unwrap().to_owned();
     for part in parts {

@@ -126,6 +126,21 @@ fn todays_units_give_back_what_was_counted() {
     assert!((20.0..40.0).contains(&a_year), "{a_year}");
 }
 
+/// A reading is called after its record whatever a scenario says otherwise; that this was not checked is said then.
+#[test]
+fn a_scenario_with_stays_of_its_own_is_not_held_against_what_was_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, out) = (folder.path().join("other.toml"), folder.path().join("out"));
+    let over = "base = \"today\"\nname = \"other\"\n[stay.default]\nmean_days = 10.0\n";
+    fs::write(&file, over).unwrap();
+    let args = ["forecast", &file.display().to_string(), "--replications", "20", "--out"];
+    let output = lintel(&[&args[..], &[&*out.display().to_string()]].concat());
+    let said = flowing(&String::from_utf8(output.stdout).unwrap());
+    assert!(!said.contains("iven back;") && !said.contains("Held against"), "{said}");
+    let readings = said.matches("NOT held against what was counted").count();
+    assert!(readings >= 2 && said.contains("has its own stay, so"), "{said}");
+}
+
 /// Whoever changes a calibration keeps its posterior anew.
 #[test]
 fn kept_posteriors_are_those_of_the_calibrations_beside_them() {

@@ -107,6 +107,31 @@ fn a_person_reads_it_in_eighty_columns() {
     assert!(words.join(" ").contains("their average means nothing"), "{text}");
 }
 
+/// Who leaves a short stay without a longer unit is left without a place too, though nobody turned her away at the door.
+#[test]
+fn those_who_leave_a_short_stay_are_in_the_headline() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = |name: &str, chance: &str| {
+        let file = folder.path().join(format!("{name}.toml"));
+        let text =
+            format!("base = \"stoke-37-erlang\"\nname = \"{name}\"\n[onward]\nchance = {chance}\n");
+        fs::write(&file, text).unwrap();
+        file.display().to_string()
+    };
+    let args = [&*scenario("nobody", "0.0"), &*scenario("all", "1.0"), "--replications", "30"];
+    let answer = json(&args);
+    let text = String::from_utf8(compare(&args).stdout).unwrap();
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for which in 0..answer["comparisons"].as_array().unwrap().len() {
+        let left = &difference(&answer, which, "left_without")["difference"];
+        assert_ne!(left, &difference(&answer, which, "need_unmet")["difference"], "{text}");
+    }
+    let said = words.matches("With those who leave a short stay and find no longer unit").count();
+    assert_eq!(said, answer["comparisons"].as_array().unwrap().len(), "{text}");
+    let most = difference(&answer, 1, "left_without")["difference"]["mean"].as_f64().unwrap();
+    assert!(words.contains(&format!("unit, {most:.1} more a year (")), "{most} {text}");
+}
+
 #[test]
 fn what_cannot_be_compared_is_said() {
     let folder = tempfile::tempdir().unwrap();

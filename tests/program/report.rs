@@ -151,7 +151,7 @@ fn what_to_do_first_stands_below_the_headline_and_a_count_is_part_of_it() {
 #[test]
 fn what_counts_is_said_where_it_changes_and_a_what_if_decides_nothing() {
     let one_more = section(&STOKE.1, "one-more");
-    assert!(one_more.contains("who leave a short stay and find no longer unit"), "{one_more}");
+    assert!(one_more.contains("who leave a short stay without a longer unit"), "{one_more}");
     for (id, words) in [("one-more", "What one more of each averts"), ("budgets", "averts at best")]
     {
         let section = section(&STOKE.1, id);
@@ -249,6 +249,22 @@ fn what_cannot_be_worked_out_is_said_in_its_place_and_at_the_terminal() {
     let output = cargo_bin_cmd!("lintel").args(args).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(said.matches("Left out: ").count(), 2, "{said}");
+}
+
+/// What the estate's calibration asks about and the scenario does not have leaves one section out and no page unmade.
+#[test]
+fn a_calibration_of_what_a_scenario_lacks_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("other.toml");
+    let text = fs::read_to_string("scenarios/stoke-37.toml").unwrap();
+    let (before, rest) = text.split_once("[onward]").unwrap();
+    let (_, after) = rest.split_once("\n[unsafe_drawn]").unwrap();
+    fs::write(&file, format!("{before}[unsafe_drawn]{after}")).unwrap();
+    let (_, html) = page(&[file.to_str().unwrap()]);
+    let measure = section(&html, "measure");
+    assert!(measure.contains("what is listed as not known is not in this scenario"), "{measure}");
+    assert!(measure.contains("asks_onward ([onward])"), "{measure}");
+    assert!(section(&html, "one-more").contains("averts, at best"));
 }
 
 #[test]

@@ -84,6 +84,7 @@ fn forecasts_and_their_page_are_told_in_the_same_words_everywhere() {
             waiting: &[],
             expansion: None,
             calibration: &[],
+            no_calibration: None,
             unknowns: None,
             pictures: &pictures,
             manifest: &manifest,

@@ -16,6 +16,8 @@ pub enum Replications {
     Naming,
     /// A cheaper plan is taken instead on these.
     Cheaper,
+    /// Of plans of the same cost one that averts more is taken on these.
+    SameCost,
     /// Plans are tested for refusals on these.
     Refusals,
     /// Plans are stripped of what does nothing on these.
@@ -28,11 +30,12 @@ pub enum Replications {
 
 impl Replications {
     /// All, by their numbers.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Told,
         Self::Choice,
         Self::Naming,
         Self::Cheaper,
+        Self::SameCost,
         Self::Refusals,
         Self::Pruning,
         Self::Need,
@@ -47,6 +50,7 @@ impl Replications {
             Self::Choice => HALF,
             Self::Naming => HALF + (1 << 27),
             Self::Cheaper => HALF + (1 << 28),
+            Self::SameCost => HALF + (3 << 27),
             Self::Refusals => HALF + (2 << 28),
             Self::Pruning => HALF + (3 << 28),
             Self::Need => HALF + (7 << 27),

@@ -8,7 +8,7 @@ use crate::base::parse::{At, Code, Issues, Sink, Source};
 use crate::doors::failure::Failure;
 use crate::inputs::estate::Estate;
 use crate::inputs::evidence::{self, Evidence};
-use crate::inputs::scenario::{self, DrawsByReading, Scenario};
+use crate::inputs::scenario::{self, DrawsByReading, FromPosterior, Scenario};
 use anyhow::anyhow;
 use std::collections::BTreeMap;
 use std::fs;
@@ -137,7 +137,7 @@ pub(in crate::doors) fn open_near(
     estate: Option<&Path>,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    open_uncalibrated(data, named, estate, geography)?.calibrated(data)
+    read_chain(data, first(data, named, estate)?, geography, Numbers::Drawn)?.calibrated(data)
 }
 
 /// The same with every number as its file says it, whatever a posterior does.
@@ -147,13 +147,18 @@ pub(in crate::doors) fn open_uncalibrated(
     estate: Option<&Path>,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    let first = find(data, named, estate).map_err(|known| {
+    read_chain(data, first(data, named, estate)?, geography, Numbers::AsSaid)
+}
+
+/// The scenario's own text.
+fn first(data: &Path, named: &str, estate: Option<&Path>) -> Result<Text, Failure> {
+    let found = find(data, named, estate).map_err(|known| {
         let path = Path::new(named);
         let is_path = path.extension().is_some() || path.components().count() > 1;
         let there_is_no = if is_path { "there is no file" } else { "there is no scenario" };
         anyhow!("{there_is_no} \"{named}\": give one of {known}, or the path of a file")
     })?;
-    read_chain(data, first.text()?, geography)
+    found.text()
 }
 
 /// The names of all scenarios that are found by name.
@@ -176,10 +181,24 @@ pub(in crate::doors) fn open_text(
     first: Text,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    read_chain(data, first, geography)?.calibrated(data)
+    read_chain(data, first, geography, Numbers::Drawn)?.calibrated(data)
 }
 
-fn read_chain(data: &Path, first: Text, geography: &Geography) -> Result<Opened, Failure> {
+/// Where a scenario's numbers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    /// From posteriors, where its readings name them.
+    Drawn,
+    /// From its file.
+    AsSaid,
+}
+
+fn read_chain(
+    data: &Path,
+    first: Text,
+    geography: &Geography,
+    numbers: Numbers,
+) -> Result<Opened, Failure> {
     let mut texts = vec![first];
     while let Some(next) = base_of(data, &texts)? {
         texts.push(next);
@@ -187,13 +206,16 @@ fn read_chain(data: &Path, first: Text, geography: &Geography) -> Result<Opened,
     let chain: Vec<Source<'_>> = texts.iter().map(Text::source).collect();
     let own = own_estate(data, &texts);
     let cited = evidence(data, own.as_deref())?;
-    let estate = check_estate(data, &texts);
+    let mut unknown = check_estate(data, &texts);
+    if numbers == Numbers::Drawn {
+        unknown.extend(check_posteriors(data, &texts));
+    }
     let read = scenario::read(&chain, &cited.evidence);
-    let scenarios = match (read, estate.issues.is_empty()) {
+    let scenarios = match (read, unknown.issues.is_empty()) {
         (Ok(scenarios), true) => scenarios,
         (read, _) => {
             let mut issues = read.err().unwrap_or_default();
-            issues.extend(estate);
+            issues.extend(unknown);
             issues.extend_new(unknown_places(data, &chain, geography));
             return Err(issues.into());
         }
@@ -252,6 +274,48 @@ fn check_estate(data: &Path, texts: &[Text]) -> Issues {
     let action = "correct the name, or give the path of a folder with provider.toml";
     sink.add(Code::NotFound, At::new("estate", line), named, allowed, action);
     sink.into_issues()
+}
+
+/// Readings of which a posterior that they name has no draws.
+fn check_posteriors(data: &Path, texts: &[Text]) -> Issues {
+    let listing =
+        texts.iter().find_map(|text| Some((text, scenario::from_posteriors_in(&text.text)?)));
+    let Some((text, readings)) = listing else { return Issues::default() };
+    let mut sink = Sink::new(&*text.file);
+    for FromPosterior { place, reading, posterior } in readings {
+        let (name, line) = posterior;
+        let Ok(kept) = posterior_of(data, &name) else {
+            let place = format!("reading[{place}].posterior");
+            let known = posteriors_in(data).join(", ");
+            let allowed = format!("no draws are kept of such a calibration; there are {known}");
+            let action = "correct the name, or let lintel calibrate --keep make it";
+            sink.add(Code::NotFound, At::new(&place, line), name, allowed, action);
+            continue;
+        };
+        // What is wrong in the file itself is said when it is read.
+        let Ok(draws) = scenario::read_posteriors(kept.source()) else { continue };
+        if draws.get(&reading.0).is_none_or(|draws| draws.is_empty()) {
+            let known: Vec<&str> = draws.keys().map(String::as_str).collect();
+            let place = format!("reading[{place}].name");
+            let allowed = format!(
+                "{POSTERIORS}/{name}/{KEPT} has draws of the readings {}",
+                known.join(", ")
+            );
+            let action = "call the reading as it is called there, or take another posterior";
+            sink.add(Code::NotFound, At::new(&place, reading.1), reading.0, allowed, action);
+        }
+    }
+    sink.into_issues()
+}
+
+/// The calibrations of which draws are kept.
+fn posteriors_in(data: &Path) -> Vec<String> {
+    let listed = fs::read_dir(data.join(POSTERIORS)).into_iter().flatten().flatten();
+    let kept = listed.filter(|entry| entry.path().join(KEPT).is_file());
+    let mut names: Vec<String> =
+        kept.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    names
 }
 
 /// Places that a scenario with other issues names and nobody knows, if its estate can be read.

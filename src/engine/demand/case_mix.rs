@@ -134,6 +134,12 @@ impl Class {
     pub fn move_on_ms(&self, kind: Kind, move_on: f64) -> u64 {
         self.move_on[kind as usize].as_ref().map_or(0, |wait| wait.ms(move_on))
     }
+
+    /// The mean of both together, in milliseconds.
+    pub fn mean_ms(&self, kind: Kind) -> f64 {
+        let wait = self.move_on[kind as usize].as_deref().map_or(0.0, Tabulated::mean_ms);
+        self.support[kind as usize].mean_ms() + wait
+    }
 }
 
 /// An unsafe place to be drawn.

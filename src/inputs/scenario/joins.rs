@@ -45,8 +45,27 @@ pub(super) fn check_joins(tree: &Node, all_cited: bool, sink: &mut Sink) {
         let action = "add [stay.default] with family and mean_days";
         sink.add(Code::Missing, At::new("stay", line("stay")), "", allowed, action);
     }
+    check_onward(tree, sink);
     check_calendar(tree, line("years"), sink);
     check_exponentials(&tree.to_json(), "", sink);
+}
+
+/// Stays are short in some kind of unit, and not in every one: else there is nothing to ask for.
+fn check_onward(tree: &Node, sink: &mut Sink) {
+    let Some(from) = tree.get("onward").and_then(|onward| onward.get("from")) else { return };
+    let Json::Array(kinds) = from.to_json() else { return };
+    let names = |kind: &Kind| kinds.iter().any(|named| named.as_str() == Some(kind.name()));
+    let at = At::new("onward.from", from.line);
+    if kinds.is_empty() {
+        let allowed = "stays are short in one kind of unit at least";
+        let action = "name the kinds in which they are, or leave from out: then it is safe_place";
+        sink.add(Code::OutOfRange, at, "[]", allowed, action);
+    } else if Kind::ALL.iter().all(names) {
+        let allowed = "some kind of unit must be left in which stays are longer";
+        let action = "leave out the kinds that a household moves on to";
+        let named: Vec<&str> = kinds.iter().filter_map(Json::as_str).collect();
+        sink.add(Code::OutOfRange, at, named.join(", "), allowed, action);
+    }
 }
 
 fn check_shares(listed: &[Node], at: At<'_>, whole: &str, sink: &mut Sink) {

@@ -31,7 +31,9 @@ pub use model::{
     StartState, Stays, Voids, Waiting,
 };
 pub use posterior::{AHEAD, Draws, DrawsByReading, Posterior, read_posteriors};
-pub use reader::{NamedPlaces, looks_like_one, name_in, named_places, read};
+pub use reader::{
+    FromPosterior, NamedPlaces, from_posteriors_in, looks_like_one, name_in, named_places, read,
+};
 pub use sets::{Column, Sets};
 pub use shapes::{DECIDED, SCENARIO};
 pub use values::{Values, mix_of_classes};

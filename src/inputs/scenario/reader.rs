@@ -29,6 +29,33 @@ pub fn name_in(text: &str, key: &str) -> Option<(String, Option<usize>)> {
     Some((node.as_text()?.to_owned(), node.line))
 }
 
+/// A reading that takes its numbers from a posterior, each with the line in which it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromPosterior {
+    /// Its place in the list of readings, the first being 0.
+    pub place: usize,
+    /// Its name.
+    pub reading: (String, Option<usize>),
+    /// The posterior's name.
+    pub posterior: (String, Option<usize>),
+}
+
+/// The readings of a text that take their numbers from a posterior, whatever else is wrong with it; none: it has no readings.
+pub fn from_posteriors_in(text: &str) -> Option<Vec<FromPosterior>> {
+    let mut ignored = Sink::new("");
+    let tree = notation::toml(text, &mut ignored)?;
+    let Value::List(readings) = &tree.get("reading")?.value else { return None };
+    let named = |node: &Node, key: &str| {
+        let node = node.get(key)?;
+        Some((node.as_text()?.to_owned(), node.line))
+    };
+    let drawn = |(place, node): (usize, &Node)| {
+        let (reading, posterior) = (named(node, "name")?, named(node, "posterior")?);
+        Some(FromPosterior { place, reading, posterior })
+    };
+    Some(readings.iter().enumerate().filter_map(drawn).collect())
+}
+
 /// Whether a text is meant as a scenario: it has one of the keys that nothing else has.
 pub fn looks_like_one(text: &str) -> bool {
     let mut ignored = Sink::new("");

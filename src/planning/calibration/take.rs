@@ -8,11 +8,12 @@ use crate::inputs::scenario::{Column, HouseholdClass, Scenario, Sets};
 /// Why a calibration does not go with a scenario.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Mismatch {
-    /// Something is set that the scenario does not have.
+    /// Parameters, each with what it sets, which the scenario does not have.
     #[error(
-        "{0} is a parameter of the calibration, but the scenario has no {1}: leave the parameter out, or say it there"
+        "calibration.toml does not go with this scenario, which lacks what some of its parameters set, {}: give the scenario that, or take a calibration without",
+        named(.0)
     )]
-    Nothing(String, String),
+    Nothing(Vec<(String, String)>),
     /// Its readings differ in something that no parameter covers.
     #[error(
         "the readings of the scenario differ in {0}, which is no parameter of the calibration: make it one, or calibrate a scenario in which they agree"
@@ -38,6 +39,12 @@ pub enum Mismatch {
     NoSuchUnit(String, String),
 }
 
+/// Each with what it sets.
+fn named(nothing: &[(String, String)]) -> String {
+    let each: Vec<String> = nothing.iter().map(|(name, what)| format!("{name} ({what})")).collect();
+    each.join(", ")
+}
+
 /// The one scenario that is calibrated: its readings may differ in nothing but what the parameters set.
 ///
 /// # Errors
@@ -60,10 +67,12 @@ pub fn one_scenario(
             return Err(Mismatch::Readings(key));
         }
     }
-    for column in calibration.columns() {
-        if let Some(what) = not_there(column, first) {
-            return Err(Mismatch::Nothing(column.label(), what));
-        }
+    let nothing = calibration
+        .columns()
+        .filter_map(|column| Some((column.label(), not_there(column, first)?)));
+    let nothing: Vec<(String, String)> = nothing.collect();
+    if !nothing.is_empty() {
+        return Err(Mismatch::Nothing(nothing));
     }
     for parameter in calibration.mix_shares() {
         let some = |name: &String| {

@@ -35,9 +35,10 @@ impl Allowance {
         let mut limits = Vec::new();
         let mut capital = 0;
         for year in 1..=years {
-            let limit = budget.limit(year);
-            capital += pence(limit.capital);
-            limits.extend([capital, pence(limit.yearly) * i64::from(YEAR)]);
+            let (limit, days) = (budget.limit(year), days_paid(u32::from(year), ends, 0));
+            // Money of years in which it has ended never comes.
+            capital += if days > 0 { pence(limit.capital) } else { 0 };
+            limits.extend([capital, pence(limit.yearly) * i64::from(days)]);
         }
         let takes = candidates.iter().map(|candidate| takes(candidate, years, ends)).collect();
         let most = candidates.iter().map(|candidate| candidate.most).collect();
@@ -119,12 +120,17 @@ fn takes(candidate: &Candidate, years: u16, ends: Option<u32>) -> Vec<i64> {
     let (capital, yearly) = (pence(candidate.capital.pounds), pence(candidate.yearly.pounds));
     let from = candidate.lead_days;
     let of = |year: u32| {
-        let (begin, end) = ((year - 1) * YEAR, year * YEAR);
-        let until = ends.map_or(end, |ends| ends.min(end));
-        let days = until.saturating_sub(from.max(begin));
-        [if from < end { capital } else { 0 }, yearly * i64::from(days)]
+        let days = days_paid(year, ends, from);
+        [if from < year * YEAR { capital } else { 0 }, yearly * i64::from(days)]
     };
     (1..=u32::from(years)).flat_map(of).collect()
+}
+
+/// The days of a year, the first being 1, from one day to the end of the funding, if it ends.
+fn days_paid(year: u32, ends: Option<u32>, from: u32) -> u32 {
+    let (begin, end) = ((year - 1) * YEAR, year * YEAR);
+    let until = ends.map_or(end, |ends| ends.min(end));
+    until.saturating_sub(from.max(begin))
 }
 
 #[cfg(test)]
@@ -189,7 +195,17 @@ pub(super) mod tests {
         let left = allowance.left_over(&both);
         assert_eq!((left.capital, left.yearly), (0.0, vec![0.0, 700.0 - 365.0 - 330.0]));
         assert!(!allowance.allows(&Plan(vec![2, 0])), "its capital comes too late");
-        let ending = Allowance::new(&budget("b,,150,10,,assumed,x\n"), &candidates, 2, Some(75));
-        assert!(ending.allows(&Plan(vec![1, 0])), "ten days until the money ends");
+        let ending = |rows| Allowance::new(&budget(rows), &candidates, 2, Some(75));
+        let left =
+            ending("b,,150,365,,assumed,x\nb,2,90,365,,assumed,x\n").left_over(&Plan(vec![1, 0]));
+        assert_eq!(
+            (left.capital, left.yearly),
+            (50.0, vec![65.0, 0.0]),
+            "nothing comes after its end"
+        );
+        assert!(
+            !ending("b,,150,40,,assumed,x\n").allows(&Plan(vec![1, 0])),
+            "ten days of 1 a day, of 75 at 0.11"
+        );
     }
 }

@@ -99,14 +99,22 @@ impl Candidate {
         }
     }
 
-    /// Pounds a year, of the days on which it works, over all of the years that count: best estimate, least and most.
+    /// Pounds a year, of the days on which it works, over all of the years that count: best estimate, least and most. Capital of
+    /// what ends with its funding is spread over the time up to its end.
     pub fn a_year(&self, horizon: Horizon) -> [f64; 3] {
-        self.price().map(|pounds| pounds * horizon.part(self.lead_days))
+        let part = horizon.part(self.lead_days);
+        if part <= 0.0 {
+            return [0.0; 3];
+        }
+        self.over(horizon.life(self.life_years, self.lead_days)).map(|pounds| pounds * part)
     }
 
     /// Pounds of a year in which it works all the time, capital spread evenly over its life: best estimate, least and most.
     pub fn price(&self) -> [f64; 3] {
-        let life = f64::from(self.life_years);
+        self.over(f64::from(self.life_years))
+    }
+
+    fn over(&self, life: f64) -> [f64; 3] {
         [
             self.yearly.pounds + self.capital.pounds / life,
             self.yearly.low + self.capital.low / life,

@@ -13,12 +13,12 @@ use super::pool::Pool;
 use super::prune::prune;
 use super::question::{ERROR, StudyQuestion};
 use super::race::{Ended, Rules, race};
-use super::sample::Steadied;
+use super::sample::{Sample, Steadied};
 use super::verdict::Certificate;
 use super::verdict::Chosen;
 use crate::base::parse::Issues;
 use crate::base::random::Replications;
-use crate::base::statistics::float;
+use crate::base::statistics::{Says, float};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -203,7 +203,7 @@ impl<'a, 'q> Chooser<'a, 'q> {
             let left = [vec![best.clone()], of(&ended.left)].concat();
             (Certificate::NotDistinguishable, self.by_cost(left, found))
         };
-        let plan = family.first().unwrap_or(&best).clone();
+        let plan = self.cheapest(&family, found)?.unwrap_or(&best).clone();
         let (compared, histories) = (plans.len(), ended.histories);
         Ok(Chosen { compared, together: 0, verdict, plan, best, family, histories })
     }
@@ -234,6 +234,27 @@ impl<'a, 'q> Chooser<'a, 'q> {
         })?;
         let near = plans.into_iter().zip(is_near).filter(|(_, is_near)| *is_near);
         Ok(near.map(|(plan, _)| plan).collect())
+    }
+
+    /// The cheapest of some plans in order of cost; of the same cost one that averts more beyond doubt than that of fewest things.
+    fn cheapest<'p>(&self, plans: &'p [Plan], found: &Found) -> Result<Option<&'p Plan>, Issues> {
+        let Some(first) = plans.first() else { return Ok(None) };
+        let evaluator = self.explored.pool.evaluator();
+        let cost = |plan: &Plan| evaluator.pence_a_year(plan, found.ends);
+        let alike: Vec<&Plan> = plans.iter().take_while(|one| cost(one) == cost(first)).collect();
+        if alike.len() == 1 {
+            return Ok(Some(first));
+        }
+        let tapes = Replications::SameCost.some(self.naming.tapes());
+        let counts = self.replay(alike.iter().copied(), found, tapes)?;
+        let averts_more = |of: &[Steadied]| -> Option<f64> {
+            let pairs = counts[0].iter().zip(of);
+            let sample: Sample = pairs.map(|(first, one)| first.more_than(*one)).collect();
+            (sample.says(alike.len()) == Says::More).then(|| sample.mean())
+        };
+        let more = alike.iter().zip(&counts).filter_map(|(one, of)| Some((averts_more(of)?, *one)));
+        let most = more.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, plan)| plan);
+        Ok(Some(most.unwrap_or(first)))
     }
 
     /// Plans in order of cost, each once; of the same cost that of fewest things first.

@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::envelope::{by_cost, envelope};
 use super::explored::How;
 use super::family::FamilyShape;
-use super::horizon::Horizon;
+use super::horizon::{Horizon, YEAR};
 use super::luck::Figure;
 use super::plan::Plan;
 use super::plan_evaluator::Trial;
@@ -16,7 +16,7 @@ use super::replay_count::Count;
 use super::report::{
     Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ByOrigin, ClassFigure, Diminishing,
     Ending, Enough, ExpansionReport, Family, FlowAndStock, Idle, Member, Next, Offer, ReadingSaid,
-    Valued,
+    Valued, When,
 };
 use super::robust::robust;
 use super::sample::Sample;
@@ -236,6 +236,7 @@ impl<'a, 'r> Teller<'a, 'r> {
             funding: funding.name.clone(),
             yearly: funding.yearly,
             day: funding.ends.to_string(),
+            when: when(self.horizon(found.ends)),
         });
         BudgetPlan {
             budget: budget.name.clone(),
@@ -396,6 +397,15 @@ fn rank_alike(next: &mut [Next]) {
         if place == at {
             leader = Some((at, own));
         }
+    }
+}
+
+/// Where the end of the funding lies.
+fn when(horizon: Horizon) -> When {
+    match horizon.ends {
+        Some(0) => When::Before,
+        Some(ends) if ends < u32::from(horizon.years) * YEAR => When::Within,
+        _ => When::After,
     }
 }
 

@@ -22,6 +22,14 @@ impl Horizon {
         let until = self.ends.map_or(all, |ends| ends.min(all));
         f64::from(until.saturating_sub(lead_days)) / f64::from(all)
     }
+
+    /// Years over which the capital of something is spread that would last so many and begins to work after so many days: what
+    /// ends with its funding lasts no longer.
+    pub fn life(self, life_years: u32, lead_days: u32) -> f64 {
+        let until =
+            self.ends.map(|ends| f64::from(ends.saturating_sub(lead_days)) / f64::from(YEAR));
+        until.unwrap_or(f64::INFINITY).min(f64::from(life_years))
+    }
 }
 
 #[cfg(test)]
@@ -36,5 +44,12 @@ mod tests {
             [(0, None), (73, None), (365, None), (73, Some(438)), (400, Some(300)), (800, None)];
         let parts = cases.map(|(lead, ends)| format!("{}%", percent(lead, ends)));
         assert_eq!(parts, ["100%", "90%", "50%", "50%", "0%", "0%"]);
+    }
+
+    #[test]
+    fn what_ends_with_its_funding_lasts_no_longer() {
+        let lasts = |ends| Horizon { years: 5, ends }.life(10, 73);
+        let lives = [None, Some(73 + 365), Some(9_999)].map(lasts);
+        assert_eq!(lives.map(|life| format!("{life:.3}")), ["10.000", "1.000", "10.000"]);
     }
 }

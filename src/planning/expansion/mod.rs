@@ -6,6 +6,7 @@
 
 mod allowance;
 mod arena;
+mod bench;
 mod bound;
 mod bounds;
 mod budget;
@@ -73,7 +74,7 @@ pub use replay_count::Count;
 pub use report::{
     Asked, Averted, Better, BudgetNote, BudgetPlan, BudgetSaid, ByOrigin, ClassFigure, Diminishing,
     Ending, Enough, ExpansionReport, Family, FlowAndStock, HARDLY_ANY, Idle, Member, Next, Offer,
-    ReadingSaid, Valued,
+    ReadingSaid, Valued, When,
 };
 pub use sample::{Conditions, Sample, Steadied};
 pub use search::search;

@@ -5,6 +5,7 @@
 //! work. Where the funding ends, everything that a plan bought ends with it.
 
 use super::arena::Arena;
+use super::bench::{Bench, Change, Course, Numbers, PLAIN, in_order};
 use super::candidate::Candidate;
 use super::horizon::Horizon;
 use super::levers::{
@@ -12,16 +13,16 @@ use super::levers::{
 };
 use super::luck::{Figure, Luck};
 use super::plan::Plan;
-use super::replay_count::{Count, Counter, Nobody};
+use super::replay_count::Count;
 use super::sample::{Conditions, Steadied};
 use crate::base::geography::Geography;
 use crate::base::parse::Issues;
 use crate::base::random::Replications;
-use crate::engine::demand::{self, Demand, Tabulated, Times};
-use crate::engine::simulation::{Model, Replay, Tape, fold_replications};
+use crate::engine::demand::{self, Demand, Tabulated};
+use crate::engine::simulation::{Model, fold_replications};
 use crate::inputs::estate::Estate;
 use crate::inputs::occupancy::Occupancy;
-use crate::inputs::scenario::{Decisions, Scenario};
+use crate::inputs::scenario::Scenario;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -107,32 +108,8 @@ impl Trial {
     }
 }
 
-/// What happens to a plan, in order of time.
-#[derive(Debug)]
-struct Course {
-    opens: Vec<(usize, u64)>,
-    closes: Option<u64>,
-    changes: Vec<Change>,
-}
-
 /// Tapes on which it is learned what the luck of stays does.
 const LEARNED_ON: u32 = 48;
-
-/// The number of the model without levers.
-const PLAIN: usize = 0;
-
-/// Another model begins to hold.
-#[derive(Debug, Clone, Copy)]
-struct Change {
-    at: u64,
-    /// Its number among an evaluator's models.
-    model: usize,
-    /// The number of the one for which its tape is drawn.
-    drawn_for: usize,
-}
-
-/// Models by their numbers.
-type ByNumber<'m> = BTreeMap<usize, &'m Model<'m>>;
 
 impl<'a> PlanEvaluator<'a> {
     /// Of a reading.
@@ -300,11 +277,8 @@ impl<'a> PlanEvaluator<'a> {
         benches.pop().unwrap_or_default()
     }
 
-    fn put_away(&self, mut bench: Bench) {
-        if bench.numbers.len() > Bench::MOST {
-            bench.numbers.clear();
-        }
-        self.benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
+    fn put_away(&self, bench: Bench) {
+        self.benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench.tidied());
     }
 
     /// The models that courses change to, with what works in each.
@@ -323,12 +297,12 @@ impl<'a> PlanEvaluator<'a> {
         &self,
         bench: &mut Bench,
         replication: u32,
-        (courses, order): (&[Course], &[usize]),
+        courses: (&[Course], &[usize]),
         models: &BTreeMap<usize, (Working, &'a Model<'a>)>,
     ) -> Vec<Count> {
         let Some(values) = self.scenario.drawn(replication) else {
             let models = models.iter().map(|(number, (_, model))| (*number, *model)).collect();
-            return Table::new(&mut bench.tapes, models).play(replication, courses, order);
+            return bench.tapes.play(replication, models, courses);
         };
         let mut drawn = self.drawn_from.clone();
         values.put_into(&mut drawn);
@@ -348,7 +322,7 @@ impl<'a> PlanEvaluator<'a> {
         };
         let own: BTreeMap<usize, Model<'_>> = models.iter().filter_map(under).collect();
         let own = own.iter().map(|(number, model)| (*number, model)).collect();
-        Table::new(&mut bench.tapes, own).play(replication, courses, order)
+        bench.tapes.play(replication, own, courses)
     }
 
     fn course(&self, trial: &Trial) -> Result<Course, Issues> {
@@ -423,138 +397,5 @@ impl<'a> PlanEvaluator<'a> {
 
     fn demand(&self, scenario: &Scenario, estate: &Estate) -> Result<Demand, Issues> {
         demand::build_beside(&self.tables, self.file, scenario, (estate, self.geography))
-    }
-}
-
-/// Courses in an order in which those that change to the same models stand together, so that a tape is drawn for each
-/// of these but once and no more of them are kept than one course has.
-fn in_order(courses: &[Course]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..courses.len()).collect();
-    let numbers = |which: usize| courses[which].changes.iter().map(|change| change.drawn_for);
-    order.sort_by(|&a, &b| numbers(a).cmp(numbers(b)).then(a.cmp(&b)));
-    order
-}
-
-/// What one thread replays on.
-#[derive(Debug, Default)]
-struct Bench {
-    tapes: Tapes,
-    /// Where numbers are drawn: what is drawn from in each model, by its number.
-    numbers: BTreeMap<usize, Numbers>,
-    times: Times,
-}
-
-impl Bench {
-    /// Of no more models than this are numbers kept.
-    const MOST: usize = 256;
-}
-
-/// The numbers of one model under a draw.
-#[derive(Debug)]
-struct Numbers {
-    demand: Demand,
-    decisions: Decisions,
-}
-
-impl Numbers {
-    fn of(model: &Model<'_>) -> Self {
-        let (demand, decisions) = (model.demand.clone(), model.decisions.clone());
-        Self { demand, decisions }
-    }
-}
-
-/// Tapes of one replication.
-#[derive(Debug, Default)]
-struct Tapes {
-    plain: Tape,
-    /// By place among a course's changes, the tape of a model with levers at work.
-    drawn: Vec<Drawn>,
-}
-
-/// A tape, and of which model it is.
-#[derive(Debug, Default)]
-struct Drawn {
-    number: usize,
-    tape: Tape,
-}
-
-/// The models of one replication, and its tapes.
-struct Table<'b, 'm> {
-    tapes: &'b mut Tapes,
-    models: ByNumber<'m>,
-}
-
-impl<'b, 'm> Table<'b, 'm> {
-    fn new(tapes: &'b mut Tapes, models: ByNumber<'m>) -> Self {
-        Self { tapes, models }
-    }
-
-    /// Plays every course; counts stand in the order of the courses.
-    fn play(mut self, replication: u32, courses: &[Course], order: &[usize]) -> Vec<Count> {
-        let plain = self.models[&PLAIN];
-        let start = plain.calendar.bounds.first().copied().unwrap_or(0);
-        self.tapes.drawn.iter_mut().for_each(|drawn| drawn.number = PLAIN);
-        self.tapes.plain.draw(plain, replication);
-        let mut begun = Replay::new(plain);
-        begun.begin(&self.tapes.plain, &mut Nobody);
-        begun.play_before(&self.tapes.plain, start, &mut Nobody);
-        let mut counts = vec![Count::default(); courses.len()];
-        let mut replay = begun.clone();
-        for &which in order {
-            replay.go_on_from(&begun);
-            counts[which] = self.play_one(replication, &courses[which], &mut replay);
-        }
-        counts
-    }
-
-    /// Plays a course on from the day of the decision.
-    fn play_one(&mut self, replication: u32, course: &Course, replay: &mut Replay<'m>) -> Count {
-        let places = self.draw(replication, &course.changes);
-        let (plain, tapes) = (self.models[&PLAIN], &*self.tapes);
-        for &(unit, at) in &course.opens {
-            replay.open(unit, at);
-            if let Some(at) = course.closes {
-                replay.close(unit, at);
-            }
-        }
-        let mut counter = Counter::new(plain, &tapes.plain);
-        let mut tape = &tapes.plain;
-        for (change, place) in course.changes.iter().zip(places) {
-            replay.play_before(tape, change.at, &mut counter);
-            tape = place.map_or(&tapes.plain, |place| &tapes.drawn[place].tape);
-            replay.change(self.models[&change.model], tape, change.at, &mut counter);
-        }
-        replay.play_to_the_end(tape, &mut counter);
-        counter.finish(plain, &tapes.plain)
-    }
-
-    /// Draws the tapes of some changes, but for those that stand there from the course before; where that of each stands.
-    fn draw(&mut self, replication: u32, changes: &[Change]) -> Vec<Option<usize>> {
-        let Tapes { plain, drawn: drawn_tapes } = &mut *self.tapes;
-        let course = &self.models[&PLAIN].demand.course;
-        let (mut places, mut last, mut next) = (Vec::new(), PLAIN, 0);
-        for &Change { drawn_for: number, .. } in changes {
-            if number != last && number != PLAIN {
-                if drawn_tapes.len() <= next {
-                    drawn_tapes.resize_with(next + 1, Drawn::default);
-                }
-                let drawn = &mut drawn_tapes[next];
-                if drawn.number != number {
-                    drawn.number = number;
-                    let model = self.models[&number];
-                    let is_by_rules_alone =
-                        course.homes.is_none() && course.funnel == model.demand.course.funnel;
-                    if is_by_rules_alone {
-                        drawn.tape.draw_beside(model, plain);
-                    } else {
-                        drawn.tape.draw(model, replication);
-                    }
-                }
-                next += 1;
-            }
-            last = number;
-            places.push((number != PLAIN).then(|| next.saturating_sub(1)));
-        }
-        places
     }
 }

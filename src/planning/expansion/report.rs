@@ -120,9 +120,9 @@ impl Averted {
         self.says == Says::Fewer && self.households.mean <= -HARDLY_ANY
     }
 
-    /// Whether it cannot avert anything worth the name.
+    /// Whether it cannot change anything worth the name, one way or the other.
     pub fn is_hardly_any(&self) -> bool {
-        self.households.high < HARDLY_ANY
+        self.households.high < HARDLY_ANY && self.households.low > -HARDLY_ANY
     }
 }
 
@@ -215,6 +215,20 @@ pub struct Ending {
     pub yearly: f64,
     /// The first day without it.
     pub day: String,
+    /// Where that lies.
+    #[serde(skip)]
+    pub when: When,
+}
+
+/// Where a day lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// No later than the first day.
+    Before,
+    /// In the years that count.
+    Within,
+    /// After them.
+    After,
 }
 
 /// The plan of one budget.
@@ -381,6 +395,16 @@ pub struct ReadingSaid {
 }
 
 impl ReadingSaid {
+    /// What is worth adding first of some: the one with which a household costs least, or whatever cannot be told from it by that
+    /// and helps more; none where none of them averts anything beyond doubt.
+    pub fn worth_first(&self, is_one: impl Fn(&Next) -> bool) -> Option<&Next> {
+        let mut next = self.next.iter().filter(|next| next.averts.is_something() && is_one(next));
+        let first = next.next()?;
+        let alike = next.take_while(|next| next.rank == first.rank);
+        let averted = |next: &Next| next.averts.households.mean;
+        std::iter::once(first).chain(alike).max_by(|a, b| averted(a).total_cmp(&averted(b)))
+    }
+
     /// So many of the envelope's plans or a few more, each a good step below the one before; the cheapest and the dearest
     /// are among them.
     pub fn main_steps(&self, most: f64) -> Vec<&Valued> {

@@ -72,4 +72,4 @@ pub use table::{CONTROLLED, Row, STATISTICS, Statistic, Statistics, Tables, Week
 pub use unsettled::Building;
 pub use unsettled::Still;
 pub use unsettled::Unsettled;
-pub use warm_up_check::unsettled;
+pub use warm_up_check::{drift, unsettled};

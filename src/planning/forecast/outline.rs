@@ -15,7 +15,7 @@ use crate::base::domain::Past;
 use crate::base::domain::calendar::london_day;
 use crate::base::domain::unit::State;
 use crate::engine::simulation::{Model, WarmUp};
-use crate::inputs::scenario::Scenario;
+use crate::inputs::scenario::{Scenario, StartState};
 use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -46,9 +46,17 @@ pub struct Outline {
     pub not_placed: Vec<String>,
     /// What has not settled when counting begins; none: all that was looked at has.
     pub unsettled: Option<Unsettled>,
+    /// Whether every year that counts should be like any other: it begins empty, nobody waits, all units are open before it counts, and
+    /// as many ask.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub years_alike: bool,
     /// What its reading gives back of the records it rests on, where this is the estate that was counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub given_back: Vec<GivenBack>,
+    /// What the scenario says otherwise than the calibration that its reading is of, where this is the estate that was counted: what
+    /// it gives back is then not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_held_as: Vec<String>,
     /// Kind by kind, the rule that keeps most households out of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept_from: Vec<KeptFrom>,
@@ -114,7 +122,9 @@ impl Outline {
             never_open: never_open(model),
             not_placed: model.demand.not_placed.clone(),
             unsettled,
+            years_alike: are_years_alike(scenario, model),
             given_back: Vec::new(),
+            not_held_as: Vec::new(),
             kept_from: kept_from(model),
             residents: Listed::of(model),
         }
@@ -163,6 +173,17 @@ impl Outline {
 }
 
 /// Units in no stock that never open.
+/// Whether nothing in a scenario makes one year differ from another.
+fn are_years_alike(scenario: &Scenario, model: &Model<'_>) -> bool {
+    let counts_from = model.calendar.bounds.first().copied().unwrap_or(0);
+    let is_there = |opens: &Option<u64>| opens.is_none_or(|opens| opens <= counts_from);
+    scenario.start_state == StartState::Empty
+        && scenario.waiting.is_none()
+        && scenario.arrivals.growth_per_year.abs() <= 0.0
+        && scenario.arrivals.wave.is_none()
+        && model.opens.iter().all(is_there)
+}
+
 fn never_open(model: &Model<'_>) -> usize {
     let units = model.estate.units.iter().zip(&model.opens);
     units

@@ -5,8 +5,11 @@
 //! and with a much longer one, and the first quarters that count are held against each other. How long stays in
 //! units last has a formula (`simulation/warm_up`).
 
+use super::figure_table::{NoFigure, Period};
+use super::frame::Forecast;
 use super::measure::{Group, Measure};
-use super::table::{Statistics, Tables};
+use super::outline::Outline;
+use super::table::{Statistic, Statistics, Tables};
 use super::unsettled::Building;
 use super::unsettled::Still;
 use super::unsettled::Unsettled;
@@ -52,6 +55,22 @@ pub fn unsettled<E>(
     let longer = first_quarter(scenario.warm_up_years.saturating_add(MORE_YEARS))?;
     let found = differing(&own, &longer);
     Ok((!found.is_empty()).then_some(Unsettled { more_years: MORE_YEARS, found }))
+}
+
+/// Households with unmet need in the first year that counts and in the last, where these should be alike and are not; none: they
+/// are, as far as these histories tell.
+///
+/// # Errors
+/// If the forecast lacks a figure that every forecast has.
+pub fn drift(outline: &Outline, forecast: &Forecast) -> Result<Option<[f64; 2]>, NoFigure> {
+    let last = forecast.years();
+    if !outline.years_alike || last < 2 {
+        return Ok(None);
+    }
+    let of = |year| forecast.table.figure(Period::Year(year), Measure::UnmetNeed, Group::All);
+    let (first, last) = (of(1)?, of(last)?);
+    let means = [first, last].map(|of| Statistic::Mean.of(&of));
+    Ok(differs(first, last).then_some(means))
 }
 
 fn differing(own: &Tables, longer: &Tables) -> Vec<Still> {

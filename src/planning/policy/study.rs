@@ -57,6 +57,9 @@ pub enum StudyError {
         "nothing can be held for \"{0}\": no unit is of that class or kind, or none of them is anybody's first choice; the unit classes here are {1}"
     )]
     NothingHeld(String, String),
+    /// A hold is of more units than there are.
+    #[error("hold:{0}:{1} holds more units than there are: {2} are of that class or kind")]
+    TooManyHeld(String, usize, usize),
 }
 
 /// What a policy learned from.
@@ -285,7 +288,12 @@ fn entries(
 
 fn found_held(view: &PolicyView<'_>, hold: &Hold) -> Result<Held, StudyError> {
     let names = || -> Vec<&str> { view.classes.iter().map(|class| &*class.name).collect() };
-    held(view, hold).ok_or_else(|| StudyError::NothingHeld(hold.of.clone(), names().join(", ")))
+    let held = held(view, hold)
+        .ok_or_else(|| StudyError::NothingHeld(hold.of.clone(), names().join(", ")))?;
+    if held.units.len() < hold.units {
+        return Err(StudyError::TooManyHeld(hold.of.clone(), hold.units, held.units.len()));
+    }
+    Ok(held)
 }
 
 /// A policy that learned its prices.

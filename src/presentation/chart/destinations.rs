@@ -39,7 +39,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Shown<'a> {
     Ok(Ok(Scene {
         name: NAME,
         shown: format!(
-            "{} a year by where they led to up to the end: mean, and the line that holds 95% of simulated histories",
+            "{} a year by what became of them: mean, and the line that holds 95% of simulated histories",
             panels::capital(noun)
         ),
         panels: bars.into_iter().zip(forecasts).map(panel).collect(),
@@ -103,6 +103,7 @@ impl Content for Bars {
         for (figure, (_, name, colour)) in self.led_to.iter().zip(LED_TO) {
             marks.text((left, top), name, Type::bold(13.0));
             marks.bar((left, top + 12.0), (x(figure.mean), top + 36.0), colour);
+            marks.line(&[(left, top + 8.0), (left, top + 40.0)], 1, colour::GREY);
             let range = [(x(figure.p2_5), top + 24.0), (x(figure.p97_5), top + 24.0)];
             marks.line(&range, 2, colour::INK);
             let end = x(figure.p97_5.max(figure.mean)) + 8.0;
@@ -111,7 +112,6 @@ impl Content for Bars {
             marks.text((end, top + 33.0), &range, Type::plain(12.0));
             top += ROW;
         }
-        marks.line(&[(left, room.top + 42.0), (left, top - 26.0)], 1, colour::GREY);
         let style = Type::plain(12.5).at(Anchor::Left);
         panels::text_in(marks, (left, top - 6.0), &self.onward(), style, room.width);
     }

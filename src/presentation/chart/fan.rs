@@ -91,11 +91,16 @@ pub(super) fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
     Ok(match forecasts {
         [] => "No forecast".to_owned(),
         [_] => format!("{said} {noun} a year have unmet need"),
-        [first, rest @ ..] if rest.iter().all(|other| other.scenario == first.scenario) => {
+        several if are_readings(several) => {
             format!("Unmet need: {said} {noun} a year, by reading")
         }
         _ => format!("Unmet need: {said} {noun} a year"),
     })
+}
+
+/// Whether some forecasts are readings of one scenario.
+pub(super) fn are_readings(forecasts: &[&Forecast]) -> bool {
+    forecasts.windows(2).all(|pair| pair[0].scenario == pair[1].scenario)
 }
 
 /// Longer ago is another service.

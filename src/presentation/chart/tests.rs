@@ -212,7 +212,10 @@ fn the_finding_is_computed_from_the_figures() {
     let forecasts = [forecast("few", 3.0), forecast("many", 60.0)];
     let (pictures, _) = of_forecasts(&forecasts).unwrap();
     let title = |name: &str| named(&pictures, name).title.as_str();
-    assert_eq!(title("unmet-need-by-year"), "Unmet need: 2.4 to 72 households a year, by reading");
+    assert_eq!(
+        title("unmet-need-by-year"),
+        "Unmet need each year: 2.4 to 72 households, by reading"
+    );
     assert_eq!(title("readings"), "2.4 to 72 a year find no place, by reading");
     assert_eq!(title("occupancy-by-kind"), "Dispersed homes are lived in 32% to 48% of nights");
     assert_eq!(title("refusals-by-barrier"), "Suitable units are full: 2% or 30% of referrals");

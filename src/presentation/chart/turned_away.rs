@@ -166,7 +166,7 @@ fn rows(forecasts: &[&Forecast]) -> Result<(Vec<Row>, usize), NoFigure> {
     // Classes of whichever is the more: turned away at once, or after waiting for it.
     let full = [Cause::Reason(ReturnReason::Capacity), Cause::Withdrew];
     if let Some(at) = rows.iter().position(|row| full.contains(&row.cause)) {
-        let classes = classes_without_a_unit(forecasts, rows[at].cause)?;
+        let classes = classes_without_a_unit(forecasts, &rows[at])?;
         rows.splice(at + 1..=at, classes);
     }
     Ok((rows, left_out))
@@ -186,7 +186,8 @@ fn groups_of(forecasts: &[&Forecast], reason: ReturnReason) -> Vec<Group> {
 
 /// The classes of households most often turned away although something suited, at once or after waiting for it; those of
 /// which too few ask are among the others.
-fn classes_without_a_unit(forecasts: &[&Forecast], cause: Cause) -> Result<Vec<Row>, NoFigure> {
+fn classes_without_a_unit(forecasts: &[&Forecast], whole: &Row) -> Result<Vec<Row>, NoFigure> {
+    let cause = whole.cause;
     let classes = |forecast: &&Forecast| {
         let groups = forecast.table.groups(cause.measure());
         let classes: Vec<&String> =
@@ -198,30 +199,33 @@ fn classes_without_a_unit(forecasts: &[&Forecast], cause: Cause) -> Result<Vec<R
     let mut rows: Vec<Row> = rows.collect::<Result<_, _>>()?;
     rows.sort_by(|a, b| b.greatest().total_cmp(&a.greatest()));
     rows.retain(|row| row.greatest() >= LEAST_TO_A_TENTH);
-    let mut rare = Vec::new();
     for row in std::mem::take(&mut rows) {
         let common = forecasts.iter().map(|forecast| forecast.is_common(&row.group));
-        let is_common = common.collect::<Result<Vec<_>, _>>()?.contains(&true);
-        (if is_common { &mut rows } else { &mut rare }).push(row);
+        if common.collect::<Result<Vec<_>, _>>()?.contains(&true) {
+            rows.push(row);
+        }
     }
-    let mut rest = rows.split_off(rows.len().min(MOST_CLASSES));
-    rest.append(&mut rare);
-    if !rest.is_empty() {
-        rows.push(together(&rest, cause));
+    rows.truncate(MOST_CLASSES);
+    if rows.is_empty() {
+        return Ok(rows);
     }
+    let others = others(whole, &rows);
+    rows.extend(Some(others).filter(|row| row.greatest() >= LEAST_TO_A_TENTH));
     if let Some(first) = rows.first_mut() {
         first.label[0] = format!("of these: {}", first.label[0]);
     }
     Ok(rows)
 }
 
-/// The rarer classes in one row; the interval of a sum is not known from its parts.
-fn together(rest: &[Row], cause: Cause) -> Row {
-    let sum = |k: usize| rest.iter().map(|row| row.figures[k].mean).sum();
-    let count = rest.first().map_or(0, |row| row.figures.len());
-    let figures = (0..count).map(sum).map(|mean| Figure { mean, between: None }).collect();
+/// What is left of a whole beside some classes; the interval of a difference is not known from its parts.
+fn others(whole: &Row, shown: &[Row]) -> Row {
+    let left = |k: usize| {
+        let shown: f64 = shown.iter().map(|row| row.figures[k].mean).sum();
+        Figure { mean: (whole.figures[k].mean - shown).max(0.0), between: None }
+    };
+    let figures = (0..whole.figures.len()).map(left).collect();
     Row {
-        cause,
+        cause: whole.cause,
         rule: None,
         group: "other classes".to_owned(),
         label: ["others".to_owned(), String::new()],
@@ -286,10 +290,19 @@ fn title(forecasts: &[&Forecast], rows: &[Row]) -> String {
     };
     let others = (0..forecasts.len()).map(leads).find(|row| row.why() != first.why());
     match others {
-        None => format!("Most are turned away because {}", first.why()),
+        None if (0..forecasts.len()).all(|k| is_most(leads(k), rows, k)) => {
+            format!("Most are turned away because {}", first.why())
+        }
+        None => format!("The most frequent reason: {}", first.why()),
         // Titles have ten words, so the other reading's reason stands in its room.
         Some(_) => format!("Readings differ; where need is greatest, {}", first.why()),
     }
+}
+
+/// Whether a reason is half of all in a forecast, or more.
+fn is_most(row: &Row, rows: &[Row], k: usize) -> bool {
+    let all: f64 = rows.iter().filter(|row| !row.part).map(|row| row.figures[k].mean).sum();
+    2.0 * row.figures[k].mean >= all
 }
 
 /// The end of "most are turned away because": at most five words.

@@ -1,6 +1,6 @@
 //! Unmet need year by year, with what was counted in years before, each figure on the axis of its own span.
 
-use super::fan::{after_quarter, notes, past_cells, past_of, recorded};
+use super::fan::{after_quarter, are_readings, notes, past_cells, past_of, recorded};
 use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Room, Scene, Sheet};
@@ -47,7 +47,7 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
         forecasts.iter().map(|forecast| years(forecast)).collect::<Result<_, _>>()?;
     let high = years.iter().flatten().map(|of| Statistic::P97_5.of(of));
     let greatest = high.chain(past.iter().map(in_a_year)).fold(0.0, f64::max);
-    let (title, noun) = (super::fan::title(forecasts)?, panels::noun(forecasts)?);
+    let (title, noun) = (title(forecasts)?, panels::noun(forecasts)?);
     let text = text(&title, forecasts, &past)?;
     let sheet = sheet(forecasts, &years);
     let each = forecasts.iter().zip(years);
@@ -68,6 +68,25 @@ pub(super) fn scene<'a>(forecasts: &[&'a Forecast]) -> Result<Scene<'a>, NoFigur
         text,
         sheet,
         title,
+    })
+}
+
+/// How far the ranges of years reach.
+fn title(forecasts: &[&Forecast]) -> Result<String, NoFigure> {
+    let range = |forecast: &&Forecast| {
+        let years = years(forecast)?;
+        let ends = |of: Statistic| years.iter().map(move |year| of.of(year));
+        let low = ends(Statistic::P2_5).fold(f64::INFINITY, f64::min);
+        Ok([low, ends(Statistic::P97_5).fold(0.0, f64::max)])
+    };
+    let ranges = panels::counted(forecasts).iter().map(range).collect::<Result<Vec<_>, _>>()?;
+    let (noun, said) = (panels::noun(forecasts)?, panels::ends(&ranges, rounded));
+    Ok(match forecasts {
+        [_] => format!("{said} {noun} have unmet need each year"),
+        several if are_readings(several) => {
+            format!("Unmet need each year: {said} {noun}, by reading")
+        }
+        _ => format!("Unmet need each year: {said} {noun}"),
     })
 }
 
@@ -107,7 +126,8 @@ impl Content for Bars<'_> {
         for figure in past {
             let value = in_a_year(figure);
             marks.bar((x - slot * 0.3, y(value)), (x + slot * 0.3, bottom), colour::GREY);
-            label(marks, (x, y(value) - 11.0), &rounded(value), true);
+            let style = Type::bold(13.0).in_colour(colour::INK).at(Anchor::Middle);
+            marks.text((x, y(value) - 11.0), &rounded(value), style);
             below(marks, (x, bottom), slot, figure.from, "recorded");
             x += slot;
         }
@@ -120,17 +140,13 @@ impl Content for Bars<'_> {
             for end in [low, high] {
                 marks.line(&[(x - 6.0, y(end)), (x + 6.0, y(end))], 2, colour::BLUE);
             }
-            label(marks, (x, y(high) - 11.0), &rounded(mean), false);
+            let style = Type::bold(13.0).in_colour(colour::BLUE);
+            marks.text((x + 7.0, y(mean) - 9.0), &rounded(mean), style);
             below(marks, (x, bottom), slot, *from, "");
             x += slot;
         }
         marks.line(&[(left, bottom), (right, bottom)], 1, colour::GREY);
     }
-}
-
-fn label(marks: &mut Marks, at: (f64, f64), said: &str, recorded: bool) {
-    let shade = if recorded { colour::INK } else { colour::BLUE };
-    marks.text(at, said, Type::bold(13.0).in_colour(shade).at(Anchor::Middle));
 }
 
 /// The first month of a year, and what it is of.

@@ -31,6 +31,8 @@ pub struct Subject<'a> {
     pub expansion: Option<&'a expansion::ExpansionReport>,
     /// What the records allow and what to measure, reading by reading; empty: the estate has no calibration.
     pub calibration: &'a [Calibrated],
+    /// Why the estate's calibration does not go with the scenario, where it does not.
+    pub no_calibration: Option<&'a str>,
     /// What that was told: unknowns with their priors, and records.
     pub unknowns: Option<&'a Calibration>,
     /// Pictures of all of it.

@@ -1,6 +1,6 @@
 //! Scenarios held against the first, in words: what changes, and how surely.
 
-use super::count;
+use super::count::{count, hundredths};
 use super::files;
 use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
@@ -110,25 +110,40 @@ fn row(words: &'static str, found: &Difference) -> Row {
     ])
 }
 
-/// What changes for referrals, and for households where that is another count.
+/// What changes for referrals, and for households and those who leave a short stay, where that is another count.
 fn headline(comparison: &Comparison) -> String {
-    let referrals = turned_away(comparison);
     let never = comparison
         .of_all("households_never_placed")
         .zip(comparison.of_all("need_unmet"))
         .filter(|(never, need)| never.says != need.says)
-        .map(|(never, _)| never);
-    let (more, size) = match never.map(|never| (never.says, never.difference)) {
-        Some((Says::Fewer, by)) => ("fewer", by.times(-1.0)),
-        Some((Says::More, by)) => ("more", by),
-        _ => return referrals,
+        .and_then(|(never, _)| beyond_doubt(never));
+    let never = never.map(|by| format!("Of households, {by} are never placed."));
+    let left = comparison
+        .of_all("left_without")
+        .zip(comparison.of_all("need_unmet"))
+        .filter(|(left, need)| left.difference != need.difference)
+        .map(|(left, _)| match beyond_doubt(left) {
+            Some(by) => format!("{by} are left without a place"),
+            None if left.says == Says::Same => "as many are left without a place".to_owned(),
+            None => {
+                "chance alone could make the difference in those left without a place".to_owned()
+            }
+        });
+    let left = left
+        .map(|said| format!("With those who leave a short stay and find no longer unit, {said}."));
+    let sentences = [Some(turned_away(comparison)), never, left];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// "7.55 more a year (6.49 to 8.62)"
+fn beyond_doubt(found: &Difference) -> Option<String> {
+    let (more, by) = match found.says {
+        Says::Fewer => ("fewer", found.difference.times(-1.0)),
+        Says::More => ("more", found.difference),
+        Says::Same | Says::NotDistinguishable => return None,
     };
-    format!(
-        "{referrals} Of households, {} a year {more} are never placed ({} to {}).",
-        plain(size.mean),
-        plain(size.low),
-        plain(size.high),
-    )
+    let [mean, low, high] = [by.mean, by.low, by.high].map(plain);
+    Some(format!("{mean} {more} a year ({low} to {high})"))
 }
 
 fn turned_away(comparison: &Comparison) -> String {
@@ -173,7 +188,7 @@ fn plain(value: f64) -> String {
     const HUNDREDTHS_BELOW: f64 = 9.95;
     const TENTHS_BELOW: f64 = 999.0;
     match value.abs() {
-        size if size < HUNDREDTHS_BELOW => format!("{value:.2}"),
+        size if size < HUNDREDTHS_BELOW => hundredths(value),
         size if size < TENTHS_BELOW => format!("{value:.1}"),
         _ => format!("{value:.0}"),
     }
@@ -181,7 +196,7 @@ fn plain(value: f64) -> String {
 
 fn signed(value: f64) -> String {
     let said = plain(value);
-    if value > 0.0 { format!("+{said}") } else { said }
+    if value > 0.0 && said != "0.00" { format!("+{said}") } else { said }
 }
 
 fn range(interval: Interval) -> String {

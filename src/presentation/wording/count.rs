@@ -13,6 +13,12 @@ pub(super) fn pounds(pence: u64) -> String {
     format!("\u{a3}{whole}.{:02}", pence % 100)
 }
 
+/// A number to hundredths; what rounds to nothing has no sign.
+pub(super) fn hundredths(value: f64) -> String {
+    let said = format!("{value:.2}");
+    if said == "-0.00" { "0.00".to_owned() } else { said }
+}
+
 /// A number in as few digits as it has, four decimals at most.
 pub fn number(value: f64) -> String {
     let text = format!("{value:.4}");

@@ -1,6 +1,7 @@
 //! A comparison of policies in words: what each does at each level of demand, and what a unit costs others.
 
 use super::count;
+use super::count::hundredths;
 use super::files;
 use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
@@ -234,7 +235,7 @@ fn prices(reading: &PolicyReading, own: &AtLevel) -> [Block; 2] {
         [
             format!("{:<3} {}", class.name, class.title),
             class.units.len().to_string(),
-            format!("{:.2}", price.by_stay.mean),
+            hundredths(price.by_stay.mean),
             plain_range(price.by_stay),
             format!("{:.2}", erlang_by_stay(price)),
         ]
@@ -249,8 +250,8 @@ fn erlang_by_stay(price: &OpportunityCost) -> f64 {
 
 /// A figure with its sign; what rounds to nothing has none.
 fn signed(value: f64) -> String {
-    const HALF: f64 = 0.005;
-    if value.abs() < HALF { "0.00".to_owned() } else { format!("{value:+.2}") }
+    let said = hundredths(value);
+    if value > 0.0 && said != "0.00" { format!("+{said}") } else { said }
 }
 
 fn range(interval: Interval) -> String {
@@ -258,6 +259,5 @@ fn range(interval: Interval) -> String {
 }
 
 fn plain_range(interval: Interval) -> String {
-    let plain = |value: f64| signed(value).trim_start_matches('+').to_owned();
-    format!("{} to {}", plain(interval.low), plain(interval.high))
+    format!("{} to {}", hundredths(interval.low), hundredths(interval.high))
 }

@@ -61,6 +61,20 @@ fn equal_candidates_have_equal_ranks_and_so_have_unclear_ones() {
     assert_eq!((rank("keeps-nothing"), rank("nothing-kept")), (3, 3), "{next:?}");
 }
 
+/// Of plans that cost the same the one that averts more beyond doubt is taken, though it is of more things.
+#[test]
+fn what_costs_nothing_more_and_helps_is_taken_along() {
+    let twins = TWINS.replace("yearly_source\n", "yearly_source,agrees,falls_on\n");
+    let twins = twins.replace("assumed,x\n", "assumed,x,,\n");
+    let text = twins + &free("purpose", "decision", "safe_place_purpose", "1");
+    let candidates = candidates_of(&text);
+    let report =
+        report_on(&[busy("[decisions]\nsafe_place_purpose = 0.0\n")], &candidates, &three_twins());
+    let plan = &report.readings[0].budgets[0].chosen.plan;
+    assert!(plan.buys.iter().any(|(bought, _)| bought == "purpose"), "{plan:?}");
+    assert!((plan.yearly - 60_000.0).abs() < 1e-9, "{plan:?}");
+}
+
 #[test]
 fn local_priority_costs_those_from_elsewhere_and_no_plan_buys_it() {
     let rows = HEAD.to_owned()

@@ -26,6 +26,8 @@ mistakes! { in Scenario;
     a_start_at_a_moment: Swap("start = \"2026-10-01\"", "start = \"2026-10-01T00:00:00Z\"") => "C06" "start" "day";
     an_empty_place_to_draw_from: Swap("from = \"E06000021\"", "from = \" \"") => "C06" "unsafe_drawn.from" "empty";
 
+    short_stays_in_no_kind_of_unit: Swap("[onward]", "[onward]\nfrom = []") => "C07" "onward.from" "one kind of unit at least";
+    short_stays_in_every_kind_of_unit: Swap("[onward]", "[onward]\nfrom = [\"refuge\", \"safe_place\", \"dispersed\"]") => "C07" "onward.from" "longer";
     eleven_months: Swap("[arrivals]", "[arrivals]\nby_month = [1,1,1,1,1,1,1,1,1,1,1]") => "C07" "arrivals.by_month" "12";
     a_week_without_anybody: Swap("[arrivals]", "[arrivals]\nby_weekday = [0,0,0,0,0,0,0]") => "C07" "arrivals.by_weekday" "above 0";
     no_sources: Swap("[arrivals]", "[arrivals]\nsources = 0") => "C07" "arrivals.sources" "from 1";
@@ -91,6 +93,29 @@ fn years_beyond_the_last_day_of_the_calendar_are_refused() {
     let said = copied.run(&["forecast", "stoke-37", "--replications", "1", "--out", "out"]);
     assert_ne!(said.code, 0, "it forecasts 50 years from the year 9990: {}", said.stdout);
     assert!(!copied.path("out").exists());
+}
+
+/// Everything is said at once: a reading of which no draws are kept, a calibration that there is not, and a plain mistake.
+#[test]
+fn readings_of_which_no_draws_are_kept_are_said_with_everything_else() {
+    let copied = Copied::new();
+    let readings = "[[reading]]\nname = \"27 by these unitz\"\nposterior = \"stoke-37\"\n[[reading]]\nname = \"a\"\nposterior = \"gotham\"\n";
+    copied.write("scenarios/child.toml", &format!("{CHILD}years = 0\n{readings}"));
+    let issues = copied.issues(&["forecast", "child", "--out", "out"]);
+    let said: Vec<(String, Option<usize>)> =
+        issues.iter().map(|issue| (issue.brief(), issue.line)).collect();
+    let place = |place: &str, line| (place.to_owned(), Some(line));
+    assert_eq!(
+        said,
+        [
+            place("C07 scenarios/child.toml years", 3),
+            place("C09 scenarios/child.toml reading[0].name", 5),
+            place("C09 scenarios/child.toml reading[1].posterior", 9),
+        ]
+    );
+    assert!(issues[1].allowed.contains("27 by these units"), "{issues:?}");
+    copied.write("scenarios/child.toml", &format!("{CHILD}{readings}"));
+    assert_eq!(copied.issues(&["forecast", "child", "--out", "out"]).len(), 2);
 }
 
 const CHILD: &str = "base = \"stoke-37\"\nname = \"child\"\n";

@@ -1,6 +1,6 @@
 //! Scenarios simulated side by side: whole, one share of them, or until they are precise enough.
 
-use super::given_back::{calibrations, check_of, given_back};
+use super::given_back::{Check, calibrations, check_of, given_back};
 use super::{Bar, Told, Unit, Watch, namesakes, pool};
 use crate::base::geography::Geography;
 use crate::doors::failure::Failure;
@@ -35,13 +35,18 @@ pub(in crate::doors) fn play(
     watch: &dyn Watch,
 ) -> Result<Played, Failure> {
     let replications = extent.replications(replications);
-    let mut opened = Vec::new();
+    let (mut opened, mut failed) = (Vec::new(), Vec::new());
     for named in named {
-        let open = data.scenario(named)?;
-        opened.push(match replications {
-            Some(replications) => open.replicated(replications),
-            None => open,
-        });
+        match data.scenario(named) {
+            Ok(open) => opened.push(match replications {
+                Some(replications) => open.replicated(replications),
+                None => open,
+            }),
+            Err(why) => failed.push(why),
+        }
+    }
+    if let Some(failed) = Failure::all_of(failed) {
+        return Err(failed);
     }
     let mut inputs = opened.iter().flat_map(Opened::inputs).collect::<Vec<_>>();
     let told = calibrations(data, &opened);
@@ -52,7 +57,7 @@ pub(in crate::doors) fn play(
             let (homes, read) = data.estate_of(scenario, &folder)?;
             inputs.extend(read);
             let check = check_of(&told, scenario, &folder);
-            inputs.extend(check.map(Told::input));
+            inputs.extend(check.told().map(Told::input));
             jobs.push(Job { scenario, file: &open.file, homes, check });
         }
     }
@@ -105,7 +110,7 @@ struct Job<'a> {
     file: &'a str,
     homes: OccupiedEstate,
     /// The calibration whose records its reading has to give back here.
-    check: Option<&'a Told<'a>>,
+    check: Check<'a>,
 }
 
 fn run_jobs(
@@ -115,7 +120,7 @@ fn run_jobs(
     bar: &dyn Bar,
 ) -> Result<Vec<(Outline, Tables)>, Failure> {
     let mut runs = Vec::new();
-    let checks: Vec<_> = jobs.iter().map(|job| (job.scenario, job.check)).collect();
+    let checks: Vec<_> = jobs.iter().map(|job| (job.scenario, job.check.told())).collect();
     for (job, given_back) in jobs.iter().zip(given_back(&checks)?) {
         let demand = demand::build(job.file, job.scenario, &job.homes.estate, geography)?;
         let model = Model::new(job.scenario, job.homes.both(), geography, &demand);
@@ -128,7 +133,11 @@ fn run_jobs(
         let drawn = DrawnModels::new(job.scenario, &model);
         let (tables, reached) = simulate(&drawn, job.scenario.years, extent, bar)?;
         let outline = Outline::of_run(job.scenario, &model, unsettled, reached);
-        runs.push((Outline { given_back, ..outline }, tables));
+        let not_held_as = match &job.check {
+            Check::SaysOtherwise(keys) => keys.clone(),
+            Check::Of(_) | Check::Nothing => Vec::new(),
+        };
+        runs.push((Outline { given_back, not_held_as, ..outline }, tables));
     }
     Ok(runs)
 }

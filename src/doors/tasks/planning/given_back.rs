@@ -22,18 +22,41 @@ pub(super) fn calibrations<'a>(
     told.collect()
 }
 
+/// Whether a scenario has to give records back.
+pub(super) enum Check<'a> {
+    /// It is of another estate than was counted, or of no calibration.
+    Nothing,
+    /// Those of this calibration.
+    Of(&'a Told<'a>),
+    /// It would, but for what it says otherwise than the calibration.
+    SaysOtherwise(Vec<String>),
+}
+
+impl<'a> Check<'a> {
+    /// The calibration whose records are given back.
+    pub(super) fn told(&self) -> Option<&'a Told<'a>> {
+        match self {
+            Self::Of(told) => Some(*told),
+            Self::Nothing | Self::SaysOtherwise(_) => None,
+        }
+    }
+}
+
 /// The calibration whose records a scenario has to give back: it is of the estate that was counted, and changes nothing
 /// else that anybody is counted by.
 pub(super) fn check_of<'a>(
     told: &'a BTreeMap<String, Told<'a>>,
     scenario: &Scenario,
     folder: &Path,
-) -> Option<&'a Told<'a>> {
+) -> Check<'a> {
     const OF_NOBODY: [&str; 8] =
         ["name", "about", "base", "estate", "start", "years", "replications", "seed"];
-    let posterior = scenario.posterior.as_ref()?;
-    let told = told.get(&posterior.name).filter(|told| told.surveyed(folder))?;
-    posterior.held.iter().all(|key| OF_NOBODY.contains(&&**key)).then_some(told)
+    let Some(posterior) = scenario.posterior.as_ref() else { return Check::Nothing };
+    let told = told.get(&posterior.name).filter(|told| told.surveyed(folder));
+    let Some(told) = told else { return Check::Nothing };
+    let otherwise = posterior.held.iter().filter(|key| !OF_NOBODY.contains(&&***key));
+    let otherwise: Vec<String> = otherwise.cloned().collect();
+    if otherwise.is_empty() { Check::Of(told) } else { Check::SaysOtherwise(otherwise) }
 }
 
 /// What readings give back of their records, scenario by scenario.

@@ -7,7 +7,7 @@ use crate::doors::files::{self, DataFolder};
 use crate::inputs::estate::OccupiedEstate;
 use crate::inputs::evidence::Evidence;
 use crate::inputs::scenario::Scenario;
-use crate::planning::calibration::Calibrated;
+use crate::planning::calibration::{Calibrated, Mismatch};
 use crate::planning::expansion::{Aim, ExpansionReport};
 use crate::planning::forecast::{self, Forecast, Manifest, NoFigure, Outline, Whole};
 use crate::presentation::chart::{self, Scene};
@@ -83,9 +83,17 @@ pub(super) fn page_with(
     if asks {
         watch.part(parts, parts, Part::WhatToMeasure);
         let draws = if asked.quick { 2_000 } else { 10_000 };
-        let worked = calibrate::work(data, &asked.scenario, (draws, threads), watch)?;
-        forecast::take_up(&mut told.inputs, worked.manifest.inputs.clone());
-        told.calibration = Some(worked);
+        match calibrate::work(data, &asked.scenario, (draws, threads), watch) {
+            Ok(worked) => {
+                forecast::take_up(&mut told.inputs, worked.manifest.inputs.clone());
+                told.calibration = Some(worked);
+            }
+            // The rest of the page needs none.
+            Err(Failure::Other(why)) if why.is::<Mismatch>() => {
+                told.no_calibration = Some(why.to_string());
+            }
+            Err(why) => return Err(why.into()),
+        }
     }
     Ok(told.page(asked, own)?)
 }
@@ -100,6 +108,8 @@ struct Told {
     waiting: Vec<(Outline, Forecast)>,
     expansion: Option<ExpansionReport>,
     calibration: Option<calibrate::Worked>,
+    /// Why the estate's does not go with the scenario, where it does not.
+    no_calibration: Option<String>,
 }
 
 impl Told {
@@ -125,8 +135,17 @@ impl Told {
             scenarios.extend(beside.scenarios);
             waiting = told;
         }
-        let (expansion, calibration) = (None, None);
-        Ok(Self { inputs, homes, evidence, scenarios, runs, waiting, expansion, calibration })
+        Ok(Self {
+            inputs,
+            homes,
+            evidence,
+            scenarios,
+            runs,
+            waiting,
+            expansion: None,
+            calibration: None,
+            no_calibration: None,
+        })
     }
 
     fn add_what_to_add(
@@ -161,6 +180,7 @@ impl Told {
             waiting: &self.waiting,
             expansion,
             calibration: readings,
+            no_calibration: self.no_calibration.as_deref(),
             unknowns: self.calibration.as_ref().map(|worked| &worked.calibration),
             pictures: &pictures,
             manifest: &manifest,

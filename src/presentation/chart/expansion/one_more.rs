@@ -94,7 +94,7 @@ fn ends(report: &ExpansionReport) -> (f64, f64) {
 fn title(report: &ExpansionReport) -> String {
     let mut firsts: Vec<String> = Vec::new();
     for reading in report.readings.iter().filter(|reading| !reading.what_if) {
-        let first = reading.next.iter().find(|next| next.averts.is_something());
+        let first = reading.worth_first(|_| true);
         firsts.extend(first.map(|next| next.title.clone()).filter(|title| !firsts.contains(title)));
     }
     match &*firsts {

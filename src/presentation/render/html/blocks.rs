@@ -146,7 +146,7 @@ impl Html<'_> {
                 html.plain("The figures: ");
                 html.file(figure.name);
                 html.element("details", &[], |html| {
-                    html.element("summary", &[], |html| html.plain("The picture in words"));
+                    html.element("summary", &[], |html| html.plain("In words"));
                     html.element("p", &[], |html| html.plain(&figure.text));
                 });
             });

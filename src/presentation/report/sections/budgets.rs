@@ -25,8 +25,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     ));
     let mut each = words_of_each(report, &words);
     each.insert(0, certificates(report));
-    blocks
-        .push(Block::folded_items("Each plan in words: whom it helps, and its certificate", each));
+    blocks.push(Block::folded_items("Each plan in words, with its certificate", each));
     if !robust.is_empty() {
         blocks.push(Block::folded_items("If another reading holds", robust));
     }
@@ -60,6 +59,13 @@ fn families(report: &ExpansionReport) -> Vec<String> {
         let mut limit = format!(" ({})", limits(budget));
         for &reading in &counted {
             let plan = reading.budgets.iter().find(|plan| plan.budget == budget.budget);
+            if let Some(other) = plan.and_then(|plan| plan.same_as.as_ref()) {
+                said.push(format!(
+                    "\u{201c}{}\u{201d}{limit} comes to the same as \u{201c}{other}\u{201d}.",
+                    budget.budget
+                ));
+                break;
+            }
             let Some(plan) = plan.filter(|plan| !plan.chosen.averts.is_hardly_any()) else {
                 continue;
             };
@@ -78,7 +84,10 @@ fn family(reading: &ReadingSaid, plan: &BudgetPlan) -> String {
     let alike = several.map_or_else(String::new, |family| {
         let shared = shared(&family.shape);
         let shared = if shared.is_empty() { shared } else { format!(": {shared}") };
-        format!(" {} others do about as well{shared}.", family.members.len() - 1)
+        match family.members.len() - 1 {
+            1 => format!(" One other does about as well{shared}."),
+            others => format!(" {others} others do about as well{shared}."),
+        }
     });
     format!(
         "{}: {} fewer of {} ({}) by {} ({}).{alike}",

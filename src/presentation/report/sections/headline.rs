@@ -24,7 +24,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     blocks.extend(remarks.iter().cloned().map(Block::note));
     let rests_on_few = subject.expansion.is_some() || !subject.calibration.is_empty();
     blocks.extend((subject.again.quick && rests_on_few).then(quick));
-    blocks.extend(first::blocks(subject));
+    blocks.extend(first::blocks(subject)?);
     blocks.extend(pictures::named(subject, "readings")?);
     if subject.runs.len() > 1 {
         let about = |forecast: &Forecast| {
@@ -61,17 +61,27 @@ fn sentence(subject: &Subject<'_>) -> Result<String, NoFigure> {
             None => records.push((record, low, high)),
         }
     }
-    let amount = |low: f64, high: f64| either_end(low, high);
+    // A mean alone is said as finely as everywhere.
+    let amount = |low: f64, high: f64| {
+        if are_drawn(subject) { either_end(low, high) } else { amount(low, high) }
+    };
     let each = records.iter().enumerate().map(|(at, (record, low, high))| {
         let amount = amount(*low, *high);
         match (at, record.is_empty()) {
-            (_, true) => format!("about {amount} a year find no place"),
+            (_, true) if are_drawn(subject) => format!("about {amount} a year find no place"),
+            (_, true) => {
+                format!(
+                    "about {amount} a year find no place if every number that is assumed is right"
+                )
+            }
             (0, _) => format!("about {amount} a year find no place if {record} is right"),
             _ => format!("{amount} if {record} is"),
         }
     });
     let (units, said) = (in_stock(subject), each.collect::<Vec<_>>().join("; "));
-    let end = if records.len() > 1 { " Nobody has counted." } else { "" };
+    // A page of the register tells of what was counted.
+    let is_open = records.len() > 1 && subject.own.is_empty();
+    let end = if is_open { " Nobody has counted." } else { "" };
     let wait = still_waiting(subject)?;
     Ok(format!("{units} units: {said}.{wait}{end}"))
 }
@@ -90,6 +100,11 @@ fn still_waiting(subject: &Subject<'_>) -> Result<String, NoFigure> {
 
 fn either_end(low: f64, high: f64) -> String {
     let [low, high] = [low, high].map(|end| format!("{end:.0}"));
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
+fn amount(low: f64, high: f64) -> String {
+    let [low, high] = [low, high].map(rounded);
     if low == high { low } else { format!("{low} to {high}") }
 }
 
@@ -139,7 +154,7 @@ fn what_counts(subject: &Subject<'_>) -> String {
             shares
         } else {
             format!(
-                " Of their variance {shares} is chance; a count would narrow the rest. The means may be {open} off, for being of so many draws only."
+                " Of their variance {shares} is chance; a count would narrow the rest. The means may be {open} off, for so few draws."
             )
         };
         format!(
@@ -149,7 +164,7 @@ fn what_counts(subject: &Subject<'_>) -> String {
         "What nobody has counted would spread these figures by more than chance does, and is not in them: see what to go and measure, below.".to_owned()
     };
     format!(
-        "A household counts once in all {years}, however often it asks: if it was eligible and was never placed for want of a unit that suits. Figures are a year. Readings are never averaged; the truth may lie outside all of them. {ranges} Figures with \u{201c}or\u{201d} between them are of the readings in their order."
+        "A household counts once in all {years}, if it was eligible and never placed for want of a unit that suits. Figures are a year. Readings are never averaged; the truth may lie outside all of them. {ranges} Figures with \u{201c}or\u{201d} between them are of the readings in their order."
     )
 }
 

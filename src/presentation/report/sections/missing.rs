@@ -26,15 +26,22 @@ fn why_no_candidates(subject: &Subject<'_>) -> String {
 
 /// Where what to measure would stand.
 pub(super) fn calibration(subject: &Subject<'_>, id: &'static str) -> Section {
+    let why = match subject.no_calibration {
+        Some(_) => "as what is listed as not known is not in this scenario",
+        None => "as nobody has listed what is not known",
+    };
     Section::new(
         id,
-        "What to go and measure: not worked out, as nobody has listed what is not known",
+        format!("What to go and measure: not worked out, {why}"),
         vec![Block::paragraph(why_no_calibration(subject))],
     )
 }
 
 /// Without a calibration the ranges on the cards are all there is.
 pub(super) fn why_no_calibration(subject: &Subject<'_>) -> String {
+    if let Some(why) = subject.no_calibration {
+        return format!("What to go and measure is left out: {why}.");
+    }
     format!(
         "data/{} has no calibration.toml. It says what is not known about demand and stays, and what was counted; with it this page gives ranges that hold more than chance, and says which number is worth measuring.",
         estate(subject)

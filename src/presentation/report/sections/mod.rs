@@ -22,8 +22,8 @@ mod turned_away;
 mod waiting;
 
 use self::said::{
-    a_year, by_reading, counted_runs, either, range, reading, rounded, sentence_case, thousands,
-    title_of, years, years_said,
+    a_year, by_reading, counted_runs, either, range, reading, rounded, sentence_case,
+    some_leave_without, thousands, title_of, years, years_said,
 };
 use super::{ReportError, Subject};
 use crate::presentation::document::Section;

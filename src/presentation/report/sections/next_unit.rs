@@ -1,8 +1,7 @@
 //! What one more unit of each kind buys, beside the levers that are no units.
 
-use super::{a_year, by_reading, counted, first, missing, pictures, sentence_case};
+use super::{by_reading, counted, first, missing, pictures, sentence_case, some_leave_without};
 use crate::planning::expansion::{ExpansionReport, Next, Offer, ReadingSaid};
-use crate::planning::forecast::Measure;
 use crate::presentation::document::{Block, Section, Sheet, Table};
 use crate::presentation::report::{ReportError, Subject};
 use crate::presentation::wording::count;
@@ -23,7 +22,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     blocks.push(Block::folded_table(all, table(&report.readings), false));
     blocks.push(Block::items(agreements(report)));
     blocks.extend(who_agrees(report));
-    blocks.push(Block::paragraph("Each is added to what there is and replayed on the same simulated households, so that differences are its own. All ranges together hold in 95 of 100 such studies. Cost a year: running cost with capital spread over its life, of the days on which it works."));
+    blocks.push(Block::paragraph(
+        "Each is added by itself; all ranges together hold in 95 of 100 such studies.",
+    ));
     Ok(Section::new(id, heading(&report.readings), blocks))
 }
 
@@ -32,13 +33,9 @@ fn what_is_counted(
     subject: &Subject<'_>,
     report: &ExpansionReport,
 ) -> Result<Option<String>, ReportError> {
-    let mut some_leave = false;
-    for (_, forecast) in subject.runs {
-        some_leave |= a_year(forecast, Measure::OnwardUnmet)? > 0.0;
-    }
     let away = |reading: &ReadingSaid| figure(reading.now.turned_away.mean);
     let now = by_reading(counted(&report.readings, |one| one.what_if).into_iter().map(away));
-    Ok(some_leave.then(|| format!("From here on those who leave a short stay and find no longer unit are counted too: {now} a year are \u{201c}turned away\u{201d} now, estimated anew on fewer histories.")))
+    Ok(some_leave_without(subject)?.then(|| format!("From here on those who leave a short stay without a longer unit count too: {now} a year are \u{201c}turned away\u{201d} now, on fewer histories.")))
 }
 
 /// Who must agree to what averts somebody beyond doubt in a reading, besides what is to be done first.
@@ -99,7 +96,15 @@ pub(super) fn name(reading: &ReadingSaid) -> String {
 }
 
 fn table(readings: &[ReadingSaid]) -> Table {
-    let first = || ["One more", "Cost a year", "Works after"].map(str::to_owned).to_vec();
+    let first = || {
+        [
+            "One more",
+            "Cost a year (of days on which it works, capital spread over its life)",
+            "Works after",
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    };
     let (mut head, mut fine) = (first(), first());
     for reading in readings {
         let name = name(reading);

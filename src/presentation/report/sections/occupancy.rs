@@ -5,7 +5,8 @@ use crate::base::domain::Kind;
 use crate::planning::forecast::{NoFigure, percent};
 use crate::presentation::document::{Block, Section};
 use crate::presentation::report::{ReportError, Subject};
-use crate::presentation::wording::forecast::{HALF, lived_in, plural, refused, what_keeps};
+use crate::presentation::wording::forecast::{lived_in, plural, refused, what_keeps};
+use crate::presentation::wording::reading::counted;
 
 pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let mut blocks = Vec::new();
@@ -17,13 +18,17 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
         plural(kind),
         by_reading(shares.iter().map(|share| percent(*share)))
     );
-    if shares.iter().any(|share| *share < HALF) {
+    if let Some(keeps) = what_keeps_them(subject, kind, &shares) {
         blocks.extend(meanwhile(subject)?.map(Block::paragraph));
-        blocks.extend(rule(subject, kind).map(Block::paragraph));
+        blocks.push(Block::paragraph(keeps));
     }
     blocks.extend(pictures::named(subject, "occupancy-by-kind")?);
     if let Some(at) = subject.occupancy.snapshot.as_of {
-        blocks.push(Block::paragraph(format!("These are {} of simulated nights; who lived here on the one night of {} is told below.", years_said(forecast_years(subject)), at.strftime("%-d %B %Y"))));
+        blocks.push(Block::paragraph(format!(
+            "Simulated nights of {}; the one night of {} is told below.",
+            years_said(forecast_years(subject)),
+            at.strftime("%-d %B %Y")
+        )));
     }
     Ok(Section::new("occupancy", heading, blocks))
 }
@@ -60,8 +65,11 @@ fn meanwhile(subject: &Subject<'_>) -> Result<Option<String>, NoFigure> {
     }))
 }
 
-/// The rule that keeps others out of a kind.
-fn rule(subject: &Subject<'_>, kind: Kind) -> Option<String> {
-    let (outline, _) = subject.runs.first()?;
-    outline.kept_from.iter().find(|kept| kept.kind == kind).map(what_keeps)
+/// What keeps others out of a kind, by the first reading in which something keeps it empty.
+fn what_keeps_them(subject: &Subject<'_>, kind: Kind, shares: &[f64]) -> Option<String> {
+    let counted = counted(subject.runs, |(outline, _)| outline.run.what_if);
+    counted
+        .into_iter()
+        .zip(shares)
+        .find_map(|((outline, _), share)| what_keeps(outline, kind, *share))
 }

@@ -5,6 +5,7 @@ use crate::base::domain::number_said;
 use crate::base::statistics::float;
 use crate::planning::calibration::Calibrated;
 use crate::planning::forecast::{self, Forecast, Measure, NoFigure, Outline, Statistic};
+use crate::presentation::report::Subject;
 use crate::presentation::wording::in_a_row;
 use crate::presentation::wording::reading::{Reading, counted};
 
@@ -71,6 +72,15 @@ pub(super) fn years(forecast: &Forecast) -> f64 {
 /// The mean of a count of everybody over the whole span, a year.
 pub(super) fn a_year(forecast: &Forecast, measure: Measure) -> Result<f64, NoFigure> {
     Ok(forecast.mean(measure)? / years(forecast))
+}
+
+/// Whether any leave a short stay and find no longer unit: what is averted counts them too.
+pub(super) fn some_leave_without(subject: &Subject<'_>) -> Result<bool, NoFigure> {
+    let mut some_leave = false;
+    for (_, forecast) in subject.runs {
+        some_leave |= a_year(forecast, Measure::OnwardUnmet)? > 0.0;
+    }
+    Ok(some_leave)
 }
 
 /// "95 in 100 histories: 480 to 640".

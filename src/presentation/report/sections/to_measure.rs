@@ -25,8 +25,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ChartError> {
     blocks.extend(log(readings).map(Block::paragraph));
     blocks.extend(pictures::named(subject, "which-unknown-matters")?);
     blocks.push(Block::folded_table("The three that move it most", moves(readings), false));
-    let summary =
-        "What moves a reading by a tenth or more, or is worth knowing: how far, and its worth";
+    let summary = "All that moves a reading by a tenth or more, or is worth knowing";
     blocks.push(Block::folded_table(summary, all(readings), false));
     if let Some(sum) = sum(readings) {
         blocks.push(Block::paragraph(choice(readings, &sum)));
@@ -46,7 +45,7 @@ fn log(readings: &[Calibrated]) -> Option<String> {
     let shares = || readings.iter().filter_map(|reading| reading.refusal_log_narrows);
     let (least, most) = (shares().reduce(f64::min)?, shares().reduce(f64::max)?);
     Some(format!(
-        "One year of a refusal log, of who asked, of which kind of household, and what became of them, would take away {} to {} of what the unknowns leave open about how many are turned away (simulated), and would say which reading holds.",
+        "One year of a refusal log, of who asked and what became of them, would take away {} to {} of what the unknowns leave open about how many are turned away (simulated).",
         percent(least),
         percent(most)
     ))

@@ -20,10 +20,13 @@ pub(super) fn section(subject: &Subject<'_>) -> Result<Section, ReportError> {
     let mut blocks = Vec::new();
     if forecasts.len() > 1 {
         let counted = counted(&asked, |of| of.what_if);
+        if counted.iter().any(|of| of.extremes().is_some()) {
+            blocks.push(Block::paragraph(format!("Of kinds of which {LEAST_SHOWN} a year ask:")));
+        }
         blocks.push(Block::items(counted.into_iter().map(ByClass::in_words)));
     }
     blocks.extend(pictures::named(subject, "who-is-turned-away")?);
-    let each = "Every kind of household: how many ask, and how many find no place";
+    let each = "Every kind of household";
     blocks.push(Block::folded_table(each, by_class(&asked, noun), false));
     if noun == "referrals" {
         blocks.push(Block::paragraph("Referrals are counted here, and a household may be referred more than once; the headline counts households."));
@@ -147,11 +150,11 @@ impl ByClass {
         let (most, worst) = (&most.class, &worst.class);
         if most == worst {
             return format!(
-                "{name}: of kinds of which {LEAST_SHOWN} a year ask, most, and the highest share, are \u{201c}{most}\u{201d} ({away} a year of {of} who ask, {rate})."
+                "{name}: most, and the highest share, are \u{201c}{most}\u{201d} ({away} a year of {of} who ask, {rate})."
             );
         }
         format!(
-            "{name}: of kinds of which {LEAST_SHOWN} a year ask, most are \u{201c}{most}\u{201d} ({away} a year of {of} who ask); the highest share is of \u{201c}{worst}\u{201d} ({rate} of {of_worst})."
+            "{name}: most are \u{201c}{most}\u{201d} ({away} a year of {of} who ask); the highest share is of \u{201c}{worst}\u{201d} ({rate} of {of_worst})."
         )
     }
 }
@@ -166,13 +169,15 @@ fn heading(asked: &[ByClass]) -> String {
         return format!("Who finds no place: {who}");
     };
     let (most, worst) = (&most.class, &worst.class);
+    let several = counted(asked, |of| of.what_if).len() > 1;
+    let among = if several { "where need is greatest, " } else { "" };
     if most == worst {
         return format!(
-            "Who finds no place: the largest number and the highest share are \u{201c}{most}\u{201d}"
+            "Who finds no place: {among}the largest number and the highest share are \u{201c}{most}\u{201d}"
         );
     }
     format!(
-        "Who finds no place: the largest number is \u{201c}{most}\u{201d}, the highest share \u{201c}{worst}\u{201d}"
+        "Who finds no place: {among}the largest number is \u{201c}{most}\u{201d}, the highest share \u{201c}{worst}\u{201d}"
     )
 }
 
@@ -301,7 +306,7 @@ fn rare_kinds_of_household_stand_together_and_are_never_named() {
     assert_eq!(rows[1][1].cells(), [rounded(1.2), rounded(5.2), percent(1.2 / 5.2)]);
     assert_eq!(
         asked[0].in_words(),
-        "times 1: of kinds of which 5 a year ask, most, and the highest share, are \u{201c}woman alone\u{201d} (1.0 a year of 10 who ask, 10%)."
+        "times 1: most, and the highest share, are \u{201c}woman alone\u{201d} (1.0 a year of 10 who ask, 10%)."
     );
     let mut few = [reading(0.2)];
     put_rare_ones_together(&mut few);

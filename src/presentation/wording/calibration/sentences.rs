@@ -2,6 +2,7 @@
 
 use crate::planning::calibration::{Calibrated, Held, Knowing, LOAD_NAME, RATE_NAME, Unknown};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, in_threes};
+use crate::presentation::wording::count::hundredths;
 use crate::presentation::wording::in_a_row;
 
 /// Below this chance a record and what was expected contradict each other.
@@ -133,9 +134,12 @@ fn choice(told: &Calibrated) -> Option<String> {
         (None, Some(alike)) => format!(" and cannot be told from {alike}."),
         (None, None) => ".".to_owned(),
     };
+    let costs = || told.alternatives.iter().map(|other| other.a_year);
+    let [least, most] = [costs().fold(f64::INFINITY, f64::min), costs().fold(0.0, f64::max)];
+    let [least, most] = [least, most].map(thousands);
+    let sum = if least == most { format!("the same {most}") } else { format!("{least} to {most}") };
     let said = format!(
-        "For the same {} pounds a year {} turns away {} a year{held}",
-        thousands(lowest.a_year),
+        "For {sum} pounds a year {} turns away {} a year{held}",
         quoted(&lowest.alternative),
         number(lowest.away.mean),
     );
@@ -184,10 +188,10 @@ fn measure(told: &Calibrated) -> Option<String> {
 fn gain(worth: &Knowing) -> String {
     format!(
         "{} households a year ({} to {}; judged on the draws that chose {})",
-        fine(worth.gain),
-        fine(worth.low),
-        fine(worth.high),
-        fine(worth.at_most)
+        hundredths(worth.gain),
+        hundredths(worth.low),
+        hundredths(worth.high),
+        hundredths(worth.at_most)
     )
 }
 
@@ -228,12 +232,6 @@ pub(super) fn number(value: f64) -> String {
     }
 }
 
-/// A gain, to hundredths; what rounds to nothing has no sign.
-fn fine(value: f64) -> String {
-    let said = format!("{value:.2}");
-    if said == "-0.00" { "0.00".to_owned() } else { said }
-}
-
 fn percent(share: f64) -> String {
     const NEARLY_ALL: f64 = 0.995;
     const TENTHS_BELOW: f64 = 0.0095;
@@ -264,7 +262,7 @@ mod tests {
     fn numbers_are_said_as_far_as_they_help() {
         assert_eq!([0.123, 3.12, 57.6].map(number), ["0.12", "3.1", "58"]);
         assert_eq!(thousands_of(1_234_567), "1,234,567");
-        assert_eq!(fine(-0.001), "0.00");
+        assert_eq!(hundredths(-0.001), "0.00");
         assert_eq!([0.0, 0.004, 0.34].map(percent), ["under 0.1%", "0.4%", "34%"]);
     }
 }

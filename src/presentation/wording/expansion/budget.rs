@@ -2,7 +2,7 @@
 
 use super::family::family as in_words;
 use super::numbers::{
-    costs, exact_pounds, figure, figures, left_over, more_or_fewer, per_household,
+    costs, exact_pounds, fewer, figure, figures, left_over, more_or_fewer, per_household,
     placed_for_how_long, pounds,
 };
 use super::who::who;
@@ -10,7 +10,7 @@ use crate::base::domain::{capitalised, number_said};
 use crate::base::statistics::Says;
 use crate::planning::expansion::{
     Asked, BudgetNote, BudgetPlan, Certificate, ERROR, ExpansionReport, Family, How, Member, Offer,
-    ReadingSaid, Valued,
+    ReadingSaid, Valued, When,
 };
 use crate::planning::forecast::{in_threes, percent};
 
@@ -58,13 +58,20 @@ pub fn note(note: &BudgetNote, years: u16) -> String {
 
 fn ending(budget: &BudgetPlan, reading: &ReadingSaid) -> String {
     budget.ends.as_ref().map_or_else(String::new, |ends| {
-        format!(
-            " It rests on {} ({} a year), which end on {}: all that was bought ends then, and figures are over all {} years.",
-            ends.funding,
-            pounds(ends.yearly),
-            ends.day,
-            reading.years
-        )
+        let then = match ends.when {
+            When::Before => format!(
+                "ends on {}, before anything could work: nothing can be bought from it",
+                ends.day
+            ),
+            When::Within => format!(
+                "ends on {}: all that was bought ends then, and figures are over all {} years",
+                ends.day, reading.years
+            ),
+            When::After => {
+                format!("ends on {}, after the {} years that count", ends.day, reading.years)
+            }
+        };
+        format!(" It rests on {} ({} a year), which {then}.", ends.funding, pounds(ends.yearly))
     })
 }
 
@@ -107,7 +114,11 @@ fn plan(budget: &BudgetPlan, reading: &ReadingSaid, report: &ExpansionReport) ->
             figure(chosen.averts.households.mean),
             figures(chosen.averts.households),
             if chosen.plan.a_year[2] > 0.0 {
-                format!("{} each, capital spread over its life", per_household(&chosen.averts))
+                let over = match budget.ends {
+                    Some(_) => "its life, or up to the end of the funding if that comes first",
+                    None => "its life",
+                };
+                format!("{} each, capital spread over {over}", per_household(&chosen.averts))
             } else {
                 "no cost in money".to_owned()
             },
@@ -191,8 +202,8 @@ fn family(budget: &BudgetPlan, asked: &Asked) -> String {
     let Some(family) = &budget.family else { return String::new() };
     let words = capitalised(&in_words(&family.shape));
     format!(
-        "{words}: {} fewer a year. {} plans of this family cannot be told apart to within {} households a year; the cheapest is taken.",
-        figures(family.averts),
+        "{words}: {} a year. {} plans of this family cannot be told apart to within {} households a year; the cheapest is taken.",
+        fewer(family.averts),
         capitalised(&number_said(family.members.len())),
         figure(asked.indifference),
     )
@@ -268,11 +279,17 @@ pub fn certificates(report: &ExpansionReport) -> String {
 fn bound(budget: &BudgetPlan) -> String {
     let diminishing = &budget.diminishing;
     match budget.at_most {
-        Some(at_most) => format!(
-            "None within the budget could avert more than about {} a year, if candidates help less the more there are: so did all {} that were added to the plan.",
-            figure(at_most),
-            diminishing.tried
-        ),
+        Some(at_most) => {
+            let tried = match diminishing.tried {
+                0 => ", which nothing here could test".to_owned(),
+                1 => ": so did the one that was added to the plan".to_owned(),
+                tried => format!(": so did all {tried} that were added to the plan"),
+            };
+            format!(
+                "None within the budget could avert more than about {} a year, if candidates help less the more there are{tried}.",
+                figure(at_most),
+            )
+        }
         None if !diminishing.broken.is_empty() => format!(
             "There is no bound on what any plan could avert: on these histories some candidates helped more beside the plan than by themselves ({}).",
             diminishing.broken.join(", ")

@@ -90,6 +90,12 @@ pub fn limits(budget: &BudgetSaid) -> String {
         };
         format!("{once}{} a year", exact_pounds(*yearly))
     };
+    // Capital comes once, running costs every year.
+    if let Some(((_, yearly), later)) = budget.by_year.split_first()
+        && later.iter().all(|(capital, again)| *capital <= 0.0 && (again - yearly).abs() <= 0.0)
+    {
+        return budget.by_year.first().map(one).unwrap_or_default();
+    }
     by_year(budget.by_year.iter().map(one))
 }
 
@@ -124,18 +130,18 @@ fn by_year(said: impl Iterator<Item = String>) -> String {
     spans.iter().map(span).collect::<Vec<_>>().join("; ")
 }
 
-/// A plan's costs: "£38,000 a year to run and £5,000 of capital once; in part assumed".
+/// A plan's costs: "£38,000 a year and £5,000 once; in part assumed".
 pub fn costs(plan: &PlanSaid) -> String {
     if plan.buys.is_empty() {
         return "£0".to_owned();
     }
     let once = if plan.capital > 0.0 {
-        format!(" and {} of capital once", pounds(plan.capital))
+        format!(" and {} once", pounds(plan.capital))
     } else {
         String::new()
     };
     let assumed = if plan.cost_assumed { "; in part assumed" } else { "" };
-    format!("{} a year to run{once}{assumed}", pounds(plan.yearly))
+    format!("{} a year{once}{assumed}", pounds(plan.yearly))
 }
 
 /// "about as many", "0.9 more (0.5 to 1.3)", "0.1 fewer (0.1 to 0.2)".
@@ -144,6 +150,17 @@ pub fn more_or_fewer(more: Interval) -> String {
         || "about as many".to_owned(),
         |(size, word)| format!("{} {word} ({})", figure(size.mean), figures(size)),
     )
+}
+
+/// "5.7 to 7.4 fewer", "0.4 more to 0.4 fewer", of how many fewer are turned away.
+pub(super) fn fewer(fewer: Interval) -> String {
+    if fewer.low > -LEAST_TO_A_TENTH {
+        format!("{} fewer", figures(fewer))
+    } else if fewer.high < LEAST_TO_A_TENTH {
+        format!("{} to {} more", figure(-fewer.high), figure(-fewer.low))
+    } else {
+        format!("{} more to {} fewer", figure(-fewer.low), figure(fewer.high))
+    }
 }
 
 /// How many more or fewer; none where chance alone could make such a difference, or it would be printed as nothing.
@@ -177,6 +194,8 @@ mod tests {
         assert_eq!(more_or_fewer(of(-0.2, 0.1)), "about as many");
         assert_eq!(more_or_fewer(of(0.0, 0.0)), "about as many");
         assert_eq!(more_or_fewer(of(-0.04, -0.01)), "about as many");
+        let said = [(5.7, 7.4), (-0.4, 0.4), (-2.0, -0.5)].map(|(low, high)| fewer(of(low, high)));
+        assert_eq!(said, ["5.7 to 7.4 fewer", "0.4 more to 0.4 fewer", "0.5 to 2.0 more"]);
         assert_eq!(more_or_fewer(of(0.5, 1.3)), "0.9 more (0.5 to 1.3)");
         assert_eq!(more_or_fewer(of(-1.3, -0.5)), "0.9 fewer (0.5 to 1.3)");
     }

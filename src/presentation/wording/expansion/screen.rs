@@ -102,12 +102,12 @@ fn budget(report: &ExpansionReport, budget: &BudgetPlan, sentences: &[String]) -
         return blocks;
     }
     blocks.extend(budget.family.as_ref().map(family));
-    if !budget.chosen.plan.buys.is_empty() {
+    let clear = budget.next.iter().filter(|next| next.averts.is_something());
+    let mut clear: Vec<&Next> = clear.collect();
+    if !budget.chosen.plan.buys.is_empty() && !clear.is_empty() {
         blocks.push(Block::paragraph(
             "Then one more of each, those that avert anything beyond doubt:",
         ));
-        let clear = budget.next.iter().filter(|next| next.averts.is_something());
-        let mut clear: Vec<&Next> = clear.collect();
         let more = clear.len().saturating_sub(MOST_NEXT);
         clear.truncate(MOST_NEXT);
         blocks.push(Block::Table(next(&clear)));

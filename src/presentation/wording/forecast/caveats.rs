@@ -3,7 +3,8 @@
 
 use crate::engine::simulation::WarmUp;
 use crate::planning::forecast::{
-    Building, Forecast, Measure, NoFigure, Outline, Run, Still, Unsettled, a_year, percent, rounded,
+    Building, Forecast, Measure, NoFigure, Outline, Run, Still, Unsettled, a_year, drift, percent,
+    rounded,
 };
 use crate::presentation::wording::when::written_day;
 use crate::presentation::wording::{count, in_a_row};
@@ -128,6 +129,22 @@ pub(super) fn unsettled(run: &Run, unsettled: &Unsettled) -> String {
         years(run.warm_up_years.saturating_add(unsettled.more_years)),
         found.join("; "),
     )
+}
+
+/// Said where unmet need still grows or falls over years that should be alike.
+///
+/// # Errors
+/// If the forecast lacks a figure that every forecast has.
+pub(super) fn drifting(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
+    let found = drift(outline, forecast)?.filter(|_| outline.unsettled.is_none());
+    Ok(found.map_or_else(String::new, |[first, last]| {
+        format!(
+            "It has not settled: {} have unmet need in the first year that counts and {} in the last, though every year should be like another. Set a warm_up_years longer than {}.",
+            rounded(first),
+            rounded(last),
+            outline.run.warm_up_years
+        )
+    }))
 }
 
 /// What the unmet need leaves out although it is need: who is not asked for, and who still waits in the end.

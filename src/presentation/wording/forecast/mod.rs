@@ -5,7 +5,7 @@ mod short_stays;
 mod standing_empty;
 mod summary;
 
-pub use standing_empty::{HALF, lived_in, plural, refused, what_keeps};
+pub use standing_empty::{lived_in, plural, refused, what_keeps};
 pub use summary::summary;
 
 use super::reading::SIDE_BY_SIDE;

@@ -22,8 +22,11 @@ pub(super) fn what_follows(run: &Run, forecast: &Forecast) -> Result<String, NoF
     let (asked, without) = (year(Measure::OnwardAsked)?, year(Measure::OnwardUnmet)?);
     if asked.mean <= 0.0 {
         let short = year(Measure::PlacedShortOnly)?.mean > 0.0;
-        let said = "What follows a short stay is not part of this scenario.";
-        return Ok(if short { said.to_owned() } else { String::new() });
+        let said = match standing(run).as_str() {
+            "" => "What follows a short stay is not part of this scenario.".to_owned(),
+            standing => format!("After a short stay nobody asks for a longer unit{standing}."),
+        };
+        return Ok(if short { said } else { String::new() });
     }
     let all = year(Measure::LeftWithout)?;
     Ok(format!(

@@ -5,36 +5,33 @@ use crate::planning::forecast::{
     Forecast, KeptFrom, Measure, NoFigure, Outline, Period, Rate, Statistic, percent,
 };
 
-/// Fuller than this, units are in use.
-pub const HALF: f64 = 0.5;
-
 /// Fewer refused than this share of those who ask, and nobody misses a unit that stands empty.
 const FEW: f64 = 0.05;
 
-/// "Safe Place units are lived in 27% of nights while 43% of those who ask are refused …"; nothing where no kind stands empty
-/// more than half the time while others are refused.
+/// "Safe Place units are lived in 27% of nights while 43% of those who ask are refused …"; nothing where no rule keeps a kind
+/// empty more than half the time while others are refused.
 ///
 /// # Errors
 /// If the forecast lacks a figure that every forecast has.
 pub(super) fn first_finding(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
     let refused = refused(forecast)?;
-    let mut emptiest: Option<(Kind, f64)> = None;
+    let mut emptiest: Option<(f64, String)> = None;
     for kind in Kind::ALL {
-        let own = lived_in(forecast, kind)?.filter(|share| *share < HALF);
-        let before = emptiest.map_or(f64::INFINITY, |(_, share)| share);
-        emptiest = own.filter(|share| *share < before).map(|share| (kind, share)).or(emptiest);
+        let Some(share) = lived_in(forecast, kind)? else { continue };
+        let Some(keeps) = what_keeps(outline, kind, share) else { continue };
+        if emptiest.as_ref().is_none_or(|(before, _)| share < *before) {
+            emptiest = Some((
+                share,
+                format!(
+                    "{} are lived in {} of the nights they are open while {} of those who ask are refused because everything that suits them is full. {keeps}",
+                    capitalised(plural(kind)),
+                    percent(share),
+                    percent(refused)
+                ),
+            ));
+        }
     }
-    let Some((kind, share)) = emptiest.filter(|_| refused >= FEW) else {
-        return Ok(String::new());
-    };
-    let rule = outline.kept_from.iter().find(|kept| kept.kind == kind);
-    let rule = rule.map_or_else(String::new, |kept| format!(" {}", what_keeps(kept)));
-    Ok(format!(
-        "{} are lived in {} of the nights they are open while {} of those who ask are refused because everything that suits them is full.{rule}",
-        capitalised(plural(kind)),
-        percent(share),
-        percent(refused)
-    ))
+    Ok(emptiest.filter(|_| refused >= FEW).map(|(_, said)| said).unwrap_or_default())
 }
 
 /// The share of nights in which a kind is lived in; none: there is no such unit.
@@ -54,15 +51,27 @@ pub fn refused(forecast: &Forecast) -> Result<f64, NoFigure> {
     forecast.mean(Measure::Rate(Rate::UnmetCapacity))
 }
 
-/// "What keeps them so: kept for women who were homeless, which alone keeps out 11% of those who ask; …"
-pub fn what_keeps(kept: &KeptFrom) -> String {
+/// "What keeps them so: kept for women who were homeless, which alone keeps out 11% of those who ask; …"; nothing where the
+/// kind, lived in for this share of nights, is in use, or would not be if nothing kept anybody out.
+pub fn what_keeps(outline: &Outline, kind: Kind, lived_in: f64) -> Option<String> {
+    let mut keeping =
+        outline.kept_from.iter().filter(|kept| kept.kind == kind && kept.keeps_empty(lived_in));
+    keeping.next().map(said)
+}
+
+fn said(kept: &KeptFrom) -> String {
+    let share = percent(kept.share);
+    let Some(rule) = kept.rule else {
+        return format!(
+            "No one rule keeps them so: several together stand in the way of {share} of those who ask."
+        );
+    };
     let granted = kept.granted.map_or_else(String::new, |granted| {
         format!("; about these it is decided case by case, and {} are let in all the same in the simulation", percent(granted))
     });
     format!(
-        "What keeps them so: {}, which alone keeps out {} of those who ask{granted}.",
-        kept.rule.title(),
-        percent(kept.share)
+        "What keeps them so: {}, which alone keeps out {share} of those who ask{granted}.",
+        rule.title()
     )
 }
 

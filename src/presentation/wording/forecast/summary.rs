@@ -1,8 +1,8 @@
 //! A forecast in a few sentences, with intervals and with what it rests on.
 
 use super::caveats::{
-    first_day, listed, never_open, not_counted, not_listed, not_placed, still_waiting, unsettled,
-    warm_up, years,
+    drifting, first_day, listed, never_open, not_counted, not_listed, not_placed, still_waiting,
+    unsettled, warm_up, years,
 };
 use super::{short_stays, standing_empty};
 use crate::base::domain::past::LEAST_SHOWN;
@@ -14,8 +14,9 @@ use crate::planning::forecast::{
     Outline, Period, Rate, Reached, Run, Statistic, a_year, figure, percent, rounded,
 };
 use crate::presentation::document::{Action, Text, Verb, text};
-use crate::presentation::wording::barrier;
 use crate::presentation::wording::calibration::CONFLICT;
+use crate::presentation::wording::{barrier, in_a_row};
+use std::collections::BTreeSet;
 
 /// The summary of one scenario in one reading.
 ///
@@ -53,13 +54,14 @@ pub fn summary(outline: &Outline, forecast: &Forecast) -> Result<Vec<Text>, NoFi
         ),
         short_stays::what_follows(run, forecast)?,
         split(forecast),
-        given_back(&outline.given_back),
+        given_back(outline),
         listed(outline),
         not_listed(outline),
         not_placed(outline),
         never_open(outline),
         run.warm_up.as_ref().map_or_else(String::new, warm_up),
         outline.unsettled.as_ref().map_or_else(String::new, |found| unsettled(run, found)),
+        drifting(outline, forecast)?,
     ]
     .map(Text::from);
     let precision = run.precision.as_ref().map(|reached| precision(reached, noun));
@@ -93,7 +95,17 @@ fn split(forecast: &Forecast) -> String {
 }
 
 /// Whether the reading gives back what was counted.
-fn given_back(records: &[GivenBack]) -> String {
+fn given_back(outline: &Outline) -> String {
+    let records = &outline.given_back;
+    let tables = outline.not_held_as.iter().map(|key| key.split('.').next().unwrap_or(key));
+    let tables: Vec<String> =
+        tables.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect();
+    if !tables.is_empty() {
+        return format!(
+            "NOT held against what was counted: this scenario has its own {}, so its reading need not give back what was.",
+            in_a_row(&tables, "and")
+        );
+    }
     if records.is_empty() {
         return String::new();
     }
@@ -111,7 +123,10 @@ fn given_back(records: &[GivenBack]) -> String {
         )
     };
     let all: Vec<String> = records.iter().map(one).collect();
-    format!("Held against what was counted: {}.", all.join("; "))
+    format!(
+        "Held against what was counted, in the calibration's own histories: {}.",
+        all.join("; ")
+    )
 }
 
 /// With few histories an interval says little, and with one nothing.
@@ -183,7 +198,6 @@ fn asking(forecast: &Forecast) -> Result<String, NoFigure> {
     let (households, others) = (mean(Measure::Households)?, mean(Measure::NotEligible)?);
     // Of plain scenarios these agree to the last history.
     let agrees = |a: f64, b: f64| (a - b).abs() < 1e-9;
-    let often = if agrees(referrals, households) { "" } else { ", as some ask more than once" };
     if households <= 0.0 || (agrees(requests, referrals) && agrees(referrals, households)) {
         return Ok(String::new());
     }
@@ -192,11 +206,18 @@ fn asking(forecast: &Forecast) -> Result<String, NoFigure> {
     } else {
         String::new()
     };
+    let of_whom = if agrees(referrals, households) {
+        format!("{} referrals come from as many households", rounded(referrals))
+    } else {
+        format!(
+            "of {} referrals {} are a household's first, the others come from households that have asked before",
+            rounded(referrals),
+            rounded(households)
+        )
+    };
     Ok(format!(
-        "Requests are not households: each year {} requests are made{for_others}; {} referrals come from {} households{often}.{}",
+        "Requests are not households: each year {} requests are made{for_others}; {of_whom}.{}",
         rounded(requests),
-        rounded(referrals),
-        rounded(households),
         never_placed(a_year(forecast, Measure::HouseholdsNeverPlaced)?, households),
     ))
 }
