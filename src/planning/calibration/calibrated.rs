@@ -134,8 +134,17 @@ pub struct Swing {
     pub away_if_low: f64,
     /// If it is as high.
     pub away_if_high: f64,
+    /// How many more then than if it is low; the intervals of all unknowns of a reading hold together.
+    pub moves: Interval,
     /// What knowing it is worth; none: nothing is chosen between.
     pub worth: Option<Knowing>,
+}
+
+impl Swing {
+    /// Whether it moves the forecast by more than chance between draws could.
+    pub fn is_beyond_chance(&self) -> bool {
+        self.moves.low > 0.0 || self.moves.high < 0.0
+    }
 }
 
 /// One alternative of the fixed budget.

@@ -250,6 +250,9 @@ fn swings(
     (outcomes, weights): (&[Outcome], &Weights),
     choice: Option<&Choice<'_>>,
 ) -> Vec<Swing> {
+    let mut own = figures(simulator);
+    own.retain(|(name, ..)| matters(simulator, reading, name));
+    let unknowns = own.len();
     let swing = |(unknown, unit, value): &(String, String, OfDraw)| {
         let value = |at: usize| value(&posterior.draws[outcomes[at].draw]);
         let [low_end, high_end] = weights.quantiles(value, [TAIL, 1.0 - TAIL]);
@@ -259,18 +262,31 @@ fn swings(
         };
         let (is_low, is_high) = (|x: f64| x <= low_end, |x: f64| x >= high_end);
         let away = |at: usize| mean_away(&outcomes[at]);
+        let (if_low, if_high) = (mean(&is_low, &away), mean(&is_high, &away));
+        let part = |within: &dyn Fn(f64) -> bool| {
+            weights.mean(|at| if within(value(at)) { 1.0 } else { 0.0 }).max(f64::MIN_POSITIVE)
+        };
+        let (all_low, all_high) = (part(&is_low), part(&is_high));
+        let apart = |at: usize| {
+            let from = |is_there: bool, mean: f64, all: f64| {
+                if is_there { (away(at) - mean) / all } else { 0.0 }
+            };
+            let of = value(at);
+            from(is_high(of), if_high, all_high) - from(is_low(of), if_low, all_low)
+        };
+        let freedom = u64::try_from(outcomes.len()).unwrap_or(u64::MAX).saturating_sub(1);
+        let error = weights.error_of_mean(apart);
         Swing {
             unknown: unknown.clone(),
             unit: unit.clone(),
             low: mean(&is_low, &value),
             high: mean(&is_high, &value),
-            away_if_low: mean(&is_low, &away),
-            away_if_high: mean(&is_high, &away),
+            away_if_low: if_low,
+            away_if_high: if_high,
+            moves: Interval::around(if_high - if_low, error, freedom.max(1), unknowns),
             worth: choice.map(|choice| choice.knowing(value).into()),
         }
     };
-    let mut own = figures(simulator);
-    own.retain(|(name, ..)| matters(simulator, reading, name));
     let mut swings = of_each(&own, swing);
     let size = |swing: &Swing| (swing.away_if_high - swing.away_if_low).abs();
     swings.sort_by(|a, b| size(b).total_cmp(&size(a)));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::base::domain::{Kind, Past, PastMeasure, ReturnReason, RuleName, RuleSet};
-use crate::base::statistics::{Portion, float};
+use crate::base::statistics::{Interval, Portion, float};
 use crate::planning::calibration::{
     Calibrated, Diagnostics, Forecast as CalibratedForecast, Knowing, Span, Swing,
 };
@@ -302,6 +302,7 @@ fn calibrated(reading: &str, mean: f64, moves: &[(&str, f64)]) -> Calibrated {
         high: 0.987,
         away_if_low: mean - by,
         away_if_high: mean + 1.5 * by,
+        moves: Interval { mean: 2.5 * by, low: 2.4 * by, high: 2.6 * by },
         worth: Some(Knowing { gain: by / 9.0, low: 0.0, high: *by, at_most: *by }),
     };
     Calibrated {

@@ -25,7 +25,7 @@ pub fn which_unknown_matters<'a>(scenario: &str, readings: &'a [Calibrated]) -> 
     let height = 104.0 + ROW * float(rows);
     Scene {
         name: NAME,
-        shown: "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange), each reading on its own scale".to_owned() + gain_said(readings),
+        shown: "Turned away a year with an unknown in its lowest (blue) or highest tenth (orange; grey: may be chance), each reading on its own scale".to_owned() + gain_said(readings),
         panels: readings.iter().map(panel).collect(),
         height,
         notes: Vec::new(),
@@ -42,7 +42,7 @@ fn told<'a>(scenario: &'a str, reading: &'a Calibrated) -> Reading<'a> {
 
 fn text(title: &str, scenario: &str, readings: &[Calibrated]) -> String {
     let mut said = format!(
-        "{title}. For each unknown a bar from the households turned away a year if it is as low as the mean of its lowest tenth to those if it is as high as its highest, about the mean; each reading on a scale of its own from zero."
+        "{title}. For each unknown a bar from the households turned away a year if it is as low as the mean of its lowest tenth to those if it is as high as its highest, about the mean; each reading on a scale of its own from zero; grey where chance between draws could do as much."
     );
     for reading in readings {
         let rows: Vec<String> = shown(reading)
@@ -51,8 +51,9 @@ fn text(title: &str, scenario: &str, readings: &[Calibrated]) -> String {
                 let gain = swing.worth.map_or_else(String::new, |worth| {
                     format!(", {} fewer a year if it were known", gain(worth.gain))
                 });
+                let chance = if swing.is_beyond_chance() { "" } else { " (may be chance)" };
                 format!(
-                    "{}: {} at {}, {} at {}{gain}",
+                    "{}{chance}: {} at {}, {} at {}{gain}",
                     swing.unknown,
                     short(swing.away_if_low),
                     measured(swing.low, swing),
@@ -109,10 +110,17 @@ fn sheet(scenario: &str, readings: &[Calibrated]) -> Sheet {
     Sheet::new(&header, rows)
 }
 
-/// The unknowns themselves that move the forecast most, and not what follows from them.
+/// The unknowns themselves that move the forecast most, and not what follows from them; those that may do so by chance last.
 fn shown(reading: &Calibrated) -> Vec<&Swing> {
     let is_own = |swing: &&Swing| swing.unknown != LOAD_NAME && swing.unknown != RATE_NAME;
-    reading.swings.iter().filter(is_own).take(MOST_ROWS).collect()
+    let own = reading.swings.iter().filter(is_own);
+    let (clear, others): (Vec<&Swing>, Vec<&Swing>) = own.partition(|one| one.is_beyond_chance());
+    clear.into_iter().chain(others).take(MOST_ROWS).collect()
+}
+
+/// The one that moves it most, beyond chance.
+fn first(reading: &Calibrated) -> Option<&Swing> {
+    shown(reading).into_iter().next().filter(|swing| swing.is_beyond_chance())
 }
 
 fn ends(swing: &Swing) -> [f64; 2] {
@@ -122,12 +130,12 @@ fn ends(swing: &Swing) -> [f64; 2] {
 fn title(readings: &[Calibrated]) -> String {
     let mut first: Vec<&str> = counted(readings, |reading| reading.what_if)
         .into_iter()
-        .filter_map(|reading| shown(reading).first().map(|swing| &*swing.unknown))
+        .filter_map(|reading| first(reading).map(|swing| &*swing.unknown))
         .collect();
     first.sort_unstable();
     first.dedup();
     match (first.as_slice(), readings) {
-        ([], _) => "No unknown moves the forecast".to_owned(),
+        ([], _) => "No unknown moves the forecast beyond chance".to_owned(),
         ([one], [only]) => {
             panels::capital(&format!("{one} matters most if \u{201c}{}\u{201d}", only.reading))
         }
@@ -204,7 +212,11 @@ fn draw_row(
     panels::text_in(marks, (left - 10.0, middle), &swing.unknown, label, left - 10.0 - room.left);
     let [low, high] = ends(swing);
     // The longer half first, so that neither hides the other where both lie on one side of the mean.
-    let mut halves = [(low, colour::BLUE), (high, colour::ORANGE)];
+    let mut halves = if swing.is_beyond_chance() {
+        [(low, colour::BLUE), (high, colour::ORANGE)]
+    } else {
+        [low, high].map(|end| (end, colour::in_grey(colour::BLUE_LIGHT)))
+    };
     if (low - mean).abs() < (high - mean).abs() {
         halves.reverse();
     }

@@ -74,6 +74,8 @@ impl Figures<'_> {
                 ("high", swing.high),
                 ("turned_away_if_low", swing.away_if_low),
                 ("turned_away_if_high", swing.away_if_high),
+                ("moves_low", swing.moves.low),
+                ("moves_high", swing.moves.high),
             ] {
                 self.row("swing", &swing.unknown, statistic, value);
             }

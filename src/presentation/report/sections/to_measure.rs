@@ -53,15 +53,23 @@ fn log(readings: &[Calibrated]) -> Option<String> {
 
 /// What moves most.
 fn heading(readings: &[Calibrated]) -> String {
-    let first = |reading: &Calibrated| own(reading).next().map(|swing| swing.unknown.clone());
+    let first = |reading: &Calibrated| moving(reading).next().map(|swing| swing.unknown.clone());
     let counted = counted(readings, |one| one.what_if);
     let moves = either(counted.into_iter().filter_map(first));
+    if moves.is_empty() {
+        return "What to go and measure: nothing moves the forecast beyond chance".to_owned();
+    }
     format!("What to go and measure: {moves} moves the forecast most")
 }
 
 /// The unknowns themselves and not what follows from them, the greatest swing first.
 fn own(reading: &Calibrated) -> impl Iterator<Item = &Swing> {
     reading.swings.iter().filter(|swing| swing.unknown != LOAD_NAME && swing.unknown != RATE_NAME)
+}
+
+/// Those that move the forecast beyond chance.
+fn moving(reading: &Calibrated) -> impl Iterator<Item = &Swing> {
+    own(reading).filter(|swing| swing.is_beyond_chance())
 }
 
 /// The unknown worth most, if it is worth anything beyond doubt.
@@ -140,7 +148,7 @@ fn moves(readings: &[Calibrated]) -> Table {
     };
     let row = |(at, title): (usize, &str)| {
         let each =
-            readings.iter().map(|reading| own(reading).nth(at).map_or_else(String::new, cell));
+            readings.iter().map(|reading| moving(reading).nth(at).map_or_else(String::new, cell));
         std::iter::once(title.to_owned()).chain(each).collect()
     };
     let rows = ["most", "next", "then"].into_iter().take(FIRST).enumerate().map(row);
@@ -253,7 +261,8 @@ fn is_told(reading: &Calibrated, swing: &Swing) -> bool {
     let is_own = own(reading).any(|own| own.unknown == swing.unknown);
     let moved = (swing.away_if_high - swing.away_if_low).abs();
     let is_worth = swing.worth.is_some_and(|worth| worth.high >= LEAST_TO_A_TENTH);
-    is_own && (moved >= A_TENTH * reading.forecast.away.mean || is_worth)
+    let is_moved = swing.is_beyond_chance() && moved >= A_TENTH * reading.forecast.away.mean;
+    is_own && (is_moved || is_worth)
 }
 
 /// Shares need two decimals, days and households none.

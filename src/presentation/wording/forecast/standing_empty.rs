@@ -67,7 +67,12 @@ fn said(kept: &KeptFrom) -> String {
         );
     };
     let granted = kept.granted.map_or_else(String::new, |granted| {
-        format!("; about these it is decided case by case, and {} are let in all the same in the simulation", percent(granted))
+        let let_in = if granted > 0.0 {
+            format!("{} are let in all the same", percent(granted))
+        } else {
+            "nobody is let in".to_owned()
+        };
+        format!("; about these it is decided case by case, and {let_in} in the simulation")
     });
     format!(
         "What keeps them so: {}, which alone keeps out {share} of those who ask{granted}.",
