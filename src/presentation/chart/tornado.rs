@@ -128,18 +128,22 @@ fn ends(swing: &Swing) -> [f64; 2] {
 }
 
 fn title(readings: &[Calibrated]) -> String {
-    let mut first: Vec<&str> = counted(readings, |reading| reading.what_if)
+    let mut most: Vec<&str> = counted(readings, |reading| reading.what_if)
         .into_iter()
         .filter_map(|reading| first(reading).map(|swing| &*swing.unknown))
         .collect();
-    first.sort_unstable();
-    first.dedup();
-    match (first.as_slice(), readings) {
+    most.sort_unstable();
+    most.dedup();
+    match (most.as_slice(), readings) {
         ([], _) => "No unknown moves the forecast beyond chance".to_owned(),
         ([one], [only]) => {
             panels::capital(&format!("{one} matters most if \u{201c}{}\u{201d}", only.reading))
         }
-        ([one], _) => panels::capital(&format!("{one} matters most in every reading")),
+        ([one], all) => {
+            let is_it = |reading| first(reading).is_some_and(|swing| swing.unknown == *one);
+            let everywhere = if all.iter().all(is_it) { " in every reading" } else { "" };
+            panels::capital(&format!("{one} matters most{everywhere}"))
+        }
         ([one, other], _) => panels::capital(&format!("{one} or {other} matters most")),
         _ => "What matters most depends on the reading".to_owned(),
     }
