@@ -109,12 +109,17 @@ impl Model {
             set(&mut model, option, value)?;
         }
         set(&mut model, "parallel", "off")?;
-        if !self.columns.iter().any(|column| column.whole) {
+        if !self.is_mixed() {
             set(&mut model, "simplex_strategy", PRIMAL)?;
         }
         set(&mut model, "output_flag", false)?;
         let solved = model.try_solve().map_err(|status| stopped(&status))?;
         self.read(&solved, at_most)
+    }
+
+    /// Whether anything must be whole.
+    fn is_mixed(&self) -> bool {
+        self.columns.iter().any(|column| column.whole)
     }
 
     /// Nothing to decide: the rows hold if nothing is at most their limit.
@@ -164,7 +169,7 @@ impl Model {
         }
         let solution = solved.get_solution();
         let objective = solved.objective_value();
-        let mixed = self.columns.iter().any(|column| column.whole);
+        let mixed = self.is_mixed();
         let bound = if mixed {
             let dual_bound = solved.double_info_value(c"mip_dual_bound");
             dual_bound.map_err(|status| stopped(&status))?

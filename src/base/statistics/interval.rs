@@ -32,6 +32,11 @@ impl Interval {
         self.low > 0.0
     }
 
+    /// Whether all of it lies on one side of zero.
+    pub fn is_off_zero(self) -> bool {
+        self.low > 0.0 || self.high < 0.0
+    }
+
     /// The same in another unit.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {

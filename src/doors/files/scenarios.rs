@@ -10,7 +10,7 @@ use crate::inputs::estate::Estate;
 use crate::inputs::evidence::{self, Evidence};
 use crate::inputs::scenario::{self, DrawsByReading, FromPosterior, Scenario};
 use anyhow::anyhow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -44,32 +44,19 @@ impl Opened {
     }
 
     /// With the draws that its readings take.
-    fn calibrated(mut self, data: &Path) -> Result<Self, Failure> {
-        let mut known: BTreeMap<String, DrawsByReading> = BTreeMap::new();
-        let mut scenarios = Vec::new();
-        for scenario in self.scenarios {
-            let Some(posterior) = scenario.posterior.as_ref().map(|of| of.name.clone()) else {
-                scenarios.push(scenario);
-                continue;
-            };
-            if !known.contains_key(&posterior) {
-                let text = posterior_of(data, &posterior)?;
-                known.insert(posterior.clone(), scenario::read_posteriors(text.source())?);
-                self.posteriors.push((format!("{POSTERIORS}/{posterior}/{KEPT}"), text));
-            }
-            let draws = known[&posterior].get(&scenario.reading).cloned();
-            let draws = draws.filter(|draws| !draws.is_empty()).ok_or_else(|| {
-                let readings: Vec<&str> = known[&posterior].keys().map(String::as_str).collect();
-                anyhow!(
-                    "{POSTERIORS}/{posterior}/{KEPT} has no draws of the reading \"{}\" of {}; it has: {}",
-                    scenario.reading,
-                    self.file,
-                    readings.join(", ")
-                )
-            })?;
-            scenarios.push(scenario.with_draws(draws));
-        }
-        Ok(Self { scenarios, ..self })
+    fn calibrated(mut self, posteriors: Posteriors) -> Self {
+        let draws_of = |scenario: &Scenario| {
+            let kept = posteriors.get(&scenario.posterior.as_ref()?.name)?;
+            kept.draws.get(&scenario.reading).cloned()
+        };
+        let drawn = |scenario: Scenario| match draws_of(&scenario) {
+            Some(draws) => scenario.with_draws(draws),
+            None => scenario,
+        };
+        self.scenarios = self.scenarios.into_iter().map(drawn).collect();
+        let texts = posteriors.into_iter().map(|(name, kept)| (role_of(&name), kept.text));
+        self.posteriors = texts.collect();
+        self
     }
 
     /// Simulated so often instead of each its own number.
@@ -137,7 +124,7 @@ pub(in crate::doors) fn open_near(
     estate: Option<&Path>,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    read_chain(data, first(data, named, estate)?, geography, Numbers::Drawn)?.calibrated(data)
+    read_chain(data, first(data, named, estate)?, geography, Numbers::Drawn)
 }
 
 /// The same with every number as its file says it, whatever a posterior does.
@@ -181,7 +168,7 @@ pub(in crate::doors) fn open_text(
     first: Text,
     geography: &Geography,
 ) -> Result<Opened, Failure> {
-    read_chain(data, first, geography, Numbers::Drawn)?.calibrated(data)
+    read_chain(data, first, geography, Numbers::Drawn)
 }
 
 /// Where a scenario's numbers come from.
@@ -207,9 +194,11 @@ fn read_chain(
     let own = own_estate(data, &texts);
     let cited = evidence(data, own.as_deref())?;
     let mut unknown = check_estate(data, &texts);
-    if numbers == Numbers::Drawn {
-        unknown.extend(check_posteriors(data, &texts));
-    }
+    let (posteriors, not_drawn) = match numbers {
+        Numbers::Drawn => posteriors(data, &texts)?,
+        Numbers::AsSaid => Default::default(),
+    };
+    unknown.extend(not_drawn);
     let read = scenario::read(&chain, &cited.evidence);
     let scenarios = match (read, unknown.issues.is_empty()) {
         (Ok(scenarios), true) => scenarios,
@@ -220,8 +209,8 @@ fn read_chain(
             return Err(issues.into());
         }
     };
-    let (file, posteriors) = (texts[0].file.clone(), Vec::new());
-    Ok(Opened { file, scenarios, texts, cited, posteriors })
+    let file = texts[0].file.clone();
+    Ok(Opened { file, scenarios, texts, cited, posteriors: Vec::new() }.calibrated(posteriors))
 }
 
 /// The folder of the estate that a scenario names, if it is there.
@@ -276,15 +265,41 @@ fn check_estate(data: &Path, texts: &[Text]) -> Issues {
     sink.into_issues()
 }
 
-/// Readings of which a posterior that they name has no draws.
-fn check_posteriors(data: &Path, texts: &[Text]) -> Issues {
+/// A posterior that is kept.
+struct Kept {
+    text: Text,
+    draws: DrawsByReading,
+}
+
+/// Posteriors by their names.
+type Posteriors = BTreeMap<String, Kept>;
+
+/// The posteriors that readings name, and what is wrong with them: they are not there, or have no draws of the reading.
+fn posteriors(data: &Path, texts: &[Text]) -> Result<(Posteriors, Issues), Failure> {
+    let (mut known, mut issues) = (Posteriors::new(), Issues::default());
     let listing =
         texts.iter().find_map(|text| Some((text, scenario::from_posteriors_in(&text.text)?)));
-    let Some((text, readings)) = listing else { return Issues::default() };
+    let Some((text, readings)) = listing else { return Ok((known, issues)) };
     let mut sink = Sink::new(&*text.file);
+    let names: BTreeSet<&String> = readings.iter().map(|reading| &reading.posterior.0).collect();
+    let mut unreadable = BTreeSet::new();
+    for name in names {
+        let path = posterior_folder(data, name).join(KEPT);
+        let Some(text) = Text::read_if_there(&path)? else { continue };
+        match scenario::read_posteriors(text.source()) {
+            Ok(draws) => drop(known.insert(name.clone(), Kept { text, draws })),
+            Err(found) => {
+                issues.extend(found);
+                unreadable.insert(name.clone());
+            }
+        }
+    }
     for FromPosterior { place, reading, posterior } in readings {
         let (name, line) = posterior;
-        let Ok(kept) = posterior_of(data, &name) else {
+        if unreadable.contains(&name) {
+            continue;
+        }
+        let Some(kept) = known.get(&name) else {
             let place = format!("reading[{place}].posterior");
             let known = posteriors_in(data).join(", ");
             let allowed = format!("no draws are kept of such a calibration; there are {known}");
@@ -292,20 +307,17 @@ fn check_posteriors(data: &Path, texts: &[Text]) -> Issues {
             sink.add(Code::NotFound, At::new(&place, line), name, allowed, action);
             continue;
         };
-        // What is wrong in the file itself is said when it is read.
-        let Ok(draws) = scenario::read_posteriors(kept.source()) else { continue };
-        if draws.get(&reading.0).is_none_or(|draws| draws.is_empty()) {
-            let known: Vec<&str> = draws.keys().map(String::as_str).collect();
+        if kept.draws.get(&reading.0).is_none_or(|draws| draws.is_empty()) {
+            let known: Vec<&str> = kept.draws.keys().map(String::as_str).collect();
             let place = format!("reading[{place}].name");
-            let allowed = format!(
-                "{POSTERIORS}/{name}/{KEPT} has draws of the readings {}",
-                known.join(", ")
-            );
+            let allowed =
+                format!("{} has draws of the readings {}", role_of(&name), known.join(", "));
             let action = "call the reading as it is called there, or take another posterior";
             sink.add(Code::NotFound, At::new(&place, reading.1), reading.0, allowed, action);
         }
     }
-    sink.into_issues()
+    issues.extend(sink.into_issues());
+    Ok((known, issues))
 }
 
 /// The calibrations of which draws are kept.
@@ -348,13 +360,9 @@ pub(in crate::doors) fn posterior_folder(data: &Path, name: &str) -> PathBuf {
     data.join(POSTERIORS).join(name)
 }
 
-/// The draws that are kept of a calibration.
-fn posterior_of(data: &Path, name: &str) -> Result<Text, Failure> {
-    let path = posterior_folder(data, name).join(KEPT);
-    let text = Text::read_if_there(&path)?;
-    let missing =
-        || anyhow!("{} is not there: lintel calibrate {name} --keep makes it", path.display());
-    Ok(text.ok_or_else(missing)?)
+/// What a manifest calls a posterior.
+fn role_of(name: &str) -> String {
+    format!("{POSTERIORS}/{name}/{KEPT}")
 }
 
 /// A scenario that was found: a file, or one that the program brings with it.

@@ -143,7 +143,12 @@ pub struct Swing {
 impl Swing {
     /// Whether it moves the forecast by more than chance between draws could.
     pub fn is_beyond_chance(&self) -> bool {
-        self.moves.low > 0.0 || self.moves.high < 0.0
+        self.moves.is_off_zero()
+    }
+
+    /// Whether it is of an unknown itself, and not of what follows from several.
+    pub fn is_own(&self) -> bool {
+        self.unknown != LOAD && self.unknown != RATE
     }
 }
 

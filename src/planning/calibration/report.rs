@@ -256,17 +256,14 @@ fn swings(
     let swing = |(unknown, unit, value): &(String, String, OfDraw)| {
         let value = |at: usize| value(&posterior.draws[outcomes[at].draw]);
         let [low_end, high_end] = weights.quantiles(value, [TAIL, 1.0 - TAIL]);
-        let mean = |within: &dyn Fn(f64) -> bool, of: &dyn Fn(usize) -> f64| {
-            let own = |at: usize| if within(value(at)) { 1.0 } else { 0.0 };
-            weights.mean(|at| own(at) * of(at)) / weights.mean(own).max(f64::MIN_POSITIVE)
+        let part = |within: &dyn Fn(f64) -> bool, of: &dyn Fn(usize) -> f64| {
+            weights.mean(|at| if within(value(at)) { of(at) } else { 0.0 })
         };
         let (is_low, is_high) = (|x: f64| x <= low_end, |x: f64| x >= high_end);
         let away = |at: usize| mean_away(&outcomes[at]);
-        let (if_low, if_high) = (mean(&is_low, &away), mean(&is_high, &away));
-        let part = |within: &dyn Fn(f64) -> bool| {
-            weights.mean(|at| if within(value(at)) { 1.0 } else { 0.0 }).max(f64::MIN_POSITIVE)
-        };
-        let (all_low, all_high) = (part(&is_low), part(&is_high));
+        let all = |within: &dyn Fn(f64) -> bool| part(within, &|_| 1.0).max(f64::MIN_POSITIVE);
+        let (all_low, all_high) = (all(&is_low), all(&is_high));
+        let (if_low, if_high) = (part(&is_low, &away) / all_low, part(&is_high, &away) / all_high);
         let apart = |at: usize| {
             let from = |is_there: bool, mean: f64, all: f64| {
                 if is_there { (away(at) - mean) / all } else { 0.0 }
@@ -279,8 +276,8 @@ fn swings(
         Swing {
             unknown: unknown.clone(),
             unit: unit.clone(),
-            low: mean(&is_low, &value),
-            high: mean(&is_high, &value),
+            low: part(&is_low, &value) / all_low,
+            high: part(&is_high, &value) / all_high,
             away_if_low: if_low,
             away_if_high: if_high,
             moves: Interval::around(if_high - if_low, error, freedom.max(1), unknowns),

@@ -2,7 +2,8 @@
 //!
 //! Where numbers are drawn, the load that a history happened to draw, and what part of a stay is the wait for a home, have means
 //! that are known: those of all draws. What a figure has in common with them (linear regression over histories) is taken off
-//! by as much as their means came out beside the known ones (`base/statistics/regression`). All figures of a reading go by the same histories, so that a difference of means is the mean of differences.
+//! by as much as their means came out beside the known ones (`base/statistics/regression`). All figures of a reading go by the
+//! same histories, so that a difference of means is the mean of differences.
 
 use crate::base::statistics::{Interval, Regression, Says, TakenOff, float};
 use crate::inputs::scenario::Scenario;

@@ -2,8 +2,8 @@
 //!
 //! How many arrive in a period, how many of those are of one's own class, and how long they would stay all together have means
 //! that follow from the scenario. What a history's figure has in common with these (linear regression over histories) is
-//! taken off by as much as their means came out beside the known ones; the error is that of the regression. All follows from whole-number sums of products, so
-//! shards leave no trace. Not here: what is known (`simulation`), and which figures have sums of products (`accumulator`).
+//! taken off by as much as their means came out beside the known ones; the error is that of the regression. All follows from
+//! whole-number sums of products, so shards leave no trace. Not here: what is known (`simulation`), and which figures have sums of products (`accumulator`).
 
 use super::cell::{CONTROLS, Cell, spread};
 use crate::base::statistics::{Controlled, Regression, nearest};

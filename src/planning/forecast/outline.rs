@@ -46,15 +46,15 @@ pub struct Outline {
     pub not_placed: Vec<String>,
     /// What has not settled when counting begins; none: all that was looked at has.
     pub unsettled: Option<Unsettled>,
-    /// Whether every year that counts should be like any other: it begins empty, nobody waits, all units are open before it counts, and
-    /// as many ask.
+    /// Whether every year that counts should be like any other: it begins empty, nobody waits, all units are open before
+    /// it counts, and as many ask.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub years_alike: bool,
     /// What its reading gives back of the records it rests on, where this is the estate that was counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub given_back: Vec<GivenBack>,
-    /// What the scenario says otherwise than the calibration that its reading is of, where this is the estate that was counted: what
-    /// it gives back is then not known.
+    /// What the scenario says otherwise than the calibration that its reading is of, where this is the estate that was
+    /// counted: what it gives back is then not known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_held_as: Vec<String>,
     /// Kind by kind, the rule that keeps most households out of it.
@@ -172,7 +172,6 @@ impl Outline {
     }
 }
 
-/// Units in no stock that never open.
 /// Whether nothing in a scenario makes one year differ from another.
 fn are_years_alike(scenario: &Scenario, model: &Model<'_>) -> bool {
     let counts_from = model.calendar.bounds.first().copied().unwrap_or(0);
@@ -184,6 +183,7 @@ fn are_years_alike(scenario: &Scenario, model: &Model<'_>) -> bool {
         && model.opens.iter().all(is_there)
 }
 
+/// Units in no stock that never open.
 fn never_open(model: &Model<'_>) -> usize {
     let units = model.estate.units.iter().zip(&model.opens);
     units

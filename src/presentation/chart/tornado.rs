@@ -4,7 +4,7 @@ use super::mark::{Anchor, Marks, Type, colour};
 use super::panels;
 use super::scene::{Content, Panel, Room, Scene, Sheet};
 use crate::base::statistics::float;
-use crate::planning::calibration::{Calibrated, LOAD_NAME, RATE_NAME, Swing};
+use crate::planning::calibration::{Calibrated, Swing};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, percent};
 use crate::presentation::wording::reading::{Reading, counted};
 use std::fmt::Write;
@@ -112,8 +112,7 @@ fn sheet(scenario: &str, readings: &[Calibrated]) -> Sheet {
 
 /// The unknowns themselves that move the forecast most, and not what follows from them; those that may do so by chance last.
 fn shown(reading: &Calibrated) -> Vec<&Swing> {
-    let is_own = |swing: &&Swing| swing.unknown != LOAD_NAME && swing.unknown != RATE_NAME;
-    let own = reading.swings.iter().filter(is_own);
+    let own = reading.swings.iter().filter(|swing| swing.is_own());
     let (clear, others): (Vec<&Swing>, Vec<&Swing>) = own.partition(|one| one.is_beyond_chance());
     clear.into_iter().chain(others).take(MOST_ROWS).collect()
 }

@@ -1,6 +1,6 @@
 //! Scenarios held against the first, in words: what changes, and how surely.
 
-use super::count::{count, hundredths};
+use super::count::{count, hundredths, with_sign};
 use super::files;
 use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
@@ -195,8 +195,7 @@ fn plain(value: f64) -> String {
 }
 
 fn signed(value: f64) -> String {
-    let said = plain(value);
-    if value > 0.0 && said != "0.00" { format!("+{said}") } else { said }
+    with_sign(value, plain(value))
 }
 
 fn range(interval: Interval) -> String {

@@ -19,6 +19,11 @@ pub(super) fn hundredths(value: f64) -> String {
     if said == "-0.00" { "0.00".to_owned() } else { said }
 }
 
+/// What is said of a number, with its sign; what is said to be nothing has none.
+pub(super) fn with_sign(value: f64, said: String) -> String {
+    if value > 0.0 && said != "0.00" { format!("+{said}") } else { said }
+}
+
 /// A number in as few digits as it has, four decimals at most.
 pub fn number(value: f64) -> String {
     let text = format!("{value:.4}");

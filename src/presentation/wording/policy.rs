@@ -1,7 +1,7 @@
 //! A comparison of policies in words: what each does at each level of demand, and what a unit costs others.
 
 use super::count;
-use super::count::hundredths;
+use super::count::{hundredths, with_sign};
 use super::files;
 use super::reading::{Reading, SIDE_BY_SIDE};
 use crate::base::statistics::{Interval, Says};
@@ -250,8 +250,7 @@ fn erlang_by_stay(price: &OpportunityCost) -> f64 {
 
 /// A figure with its sign; what rounds to nothing has none.
 fn signed(value: f64) -> String {
-    let said = hundredths(value);
-    if value > 0.0 && said != "0.00" { format!("+{said}") } else { said }
+    with_sign(value, hundredths(value))
 }
 
 fn range(interval: Interval) -> String {

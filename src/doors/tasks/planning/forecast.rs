@@ -133,10 +133,7 @@ fn run_jobs(
         let drawn = DrawnModels::new(job.scenario, &model);
         let (tables, reached) = simulate(&drawn, job.scenario.years, extent, bar)?;
         let outline = Outline::of_run(job.scenario, &model, unsettled, reached);
-        let not_held_as = match &job.check {
-            Check::SaysOtherwise(keys) => keys.clone(),
-            Check::Of(_) | Check::Nothing => Vec::new(),
-        };
+        let not_held_as = job.check.otherwise().to_vec();
         runs.push((Outline { given_back, not_held_as, ..outline }, tables));
     }
     Ok(runs)

@@ -40,6 +40,14 @@ impl<'a> Check<'a> {
             Self::Nothing | Self::SaysOtherwise(_) => None,
         }
     }
+
+    /// What it says otherwise.
+    pub(super) fn otherwise(&self) -> &[String] {
+        match self {
+            Self::SaysOtherwise(keys) => keys,
+            Self::Nothing | Self::Of(_) => &[],
+        }
+    }
 }
 
 /// The calibration whose records a scenario has to give back: it is of the estate that was counted, and changes nothing

@@ -61,14 +61,13 @@ fn sentence(subject: &Subject<'_>) -> Result<String, NoFigure> {
             None => records.push((record, low, high)),
         }
     }
+    let is_drawn = are_drawn(subject);
     // A mean alone is said as finely as everywhere.
-    let amount = |low: f64, high: f64| {
-        if are_drawn(subject) { either_end(low, high) } else { amount(low, high) }
-    };
+    let end = |end: f64| if is_drawn { format!("{end:.0}") } else { rounded(end) };
     let each = records.iter().enumerate().map(|(at, (record, low, high))| {
-        let amount = amount(*low, *high);
+        let amount = either_end([*low, *high].map(end));
         match (at, record.is_empty()) {
-            (_, true) if are_drawn(subject) => format!("about {amount} a year find no place"),
+            (_, true) if is_drawn => format!("about {amount} a year find no place"),
             (_, true) => {
                 format!(
                     "about {amount} a year find no place if every number that is assumed is right"
@@ -98,13 +97,7 @@ fn still_waiting(subject: &Subject<'_>) -> Result<String, NoFigure> {
     Ok(format!(" When the years end {said} more still wait."))
 }
 
-fn either_end(low: f64, high: f64) -> String {
-    let [low, high] = [low, high].map(|end| format!("{end:.0}"));
-    if low == high { low } else { format!("{low} to {high}") }
-}
-
-fn amount(low: f64, high: f64) -> String {
-    let [low, high] = [low, high].map(rounded);
+fn either_end([low, high]: [String; 2]) -> String {
     if low == high { low } else { format!("{low} to {high}") }
 }
 

@@ -2,7 +2,7 @@
 //! what is chosen at a budget.
 
 use super::{counted, either, missing, pictures, title_of};
-use crate::planning::calibration::{Alternate, Calibrated, Knowing, LOAD_NAME, RATE_NAME, Swing};
+use crate::planning::calibration::{Alternate, Calibrated, Knowing, Swing};
 use crate::planning::forecast::{LEAST_TO_A_TENTH, percent};
 use crate::presentation::chart::ChartError;
 use crate::presentation::document::{Block, Folded, Section, Sheet, Table, Text};
@@ -64,7 +64,7 @@ fn heading(readings: &[Calibrated]) -> String {
 
 /// The unknowns themselves and not what follows from them, the greatest swing first.
 fn own(reading: &Calibrated) -> impl Iterator<Item = &Swing> {
-    reading.swings.iter().filter(|swing| swing.unknown != LOAD_NAME && swing.unknown != RATE_NAME)
+    reading.swings.iter().filter(|swing| swing.is_own())
 }
 
 /// Those that move the forecast beyond chance.

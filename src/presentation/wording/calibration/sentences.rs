@@ -153,7 +153,7 @@ fn choice(told: &Calibrated) -> Option<String> {
 /// What should be gone and measured.
 fn measure(told: &Calibrated) -> Option<String> {
     let log = told.refusal_log;
-    let plain = told.swings.iter().filter(|s| s.unknown != LOAD_NAME && s.unknown != RATE_NAME);
+    let plain = told.swings.iter().filter(|swing| swing.is_own());
     let most = plain
         .filter_map(|swing| Some((swing, swing.worth?)))
         .max_by(|a, b| a.1.gain.total_cmp(&b.1.gain))?;

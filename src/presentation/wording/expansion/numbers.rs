@@ -42,7 +42,7 @@ pub fn short_stays_only(averted: &Averted) -> Option<String> {
 
 /// Whether a difference is worth the name beyond doubt, one way or the other.
 pub(super) fn is_clear(households: Interval) -> bool {
-    (households.low > 0.0 || households.high < 0.0) && households.mean.abs() >= HARDLY_ANY
+    households.is_off_zero() && households.mean.abs() >= HARDLY_ANY
 }
 
 /// "2.2 more are placed in a longer unit and 1.1 more for a short stay, asking for nothing longer"; none where short stays
@@ -165,7 +165,7 @@ pub(super) fn fewer(fewer: Interval) -> String {
 
 /// How many more or fewer; none where chance alone could make such a difference, or it would be printed as nothing.
 fn size(more: Interval) -> Option<(Interval, &'static str)> {
-    if (more.low <= 0.0 && more.high >= 0.0) || more.mean.abs() < LEAST_TO_A_TENTH {
+    if !more.is_off_zero() || more.mean.abs() < LEAST_TO_A_TENTH {
         return None;
     }
     Some(if more.mean > 0.0 {

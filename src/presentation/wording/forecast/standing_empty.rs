@@ -15,23 +15,20 @@ const FEW: f64 = 0.05;
 /// If the forecast lacks a figure that every forecast has.
 pub(super) fn first_finding(outline: &Outline, forecast: &Forecast) -> Result<String, NoFigure> {
     let refused = refused(forecast)?;
-    let mut emptiest: Option<(f64, String)> = None;
+    let mut kept = Vec::new();
     for kind in Kind::ALL {
         let Some(share) = lived_in(forecast, kind)? else { continue };
-        let Some(keeps) = what_keeps(outline, kind, share) else { continue };
-        if emptiest.as_ref().is_none_or(|(before, _)| share < *before) {
-            emptiest = Some((
-                share,
-                format!(
-                    "{} are lived in {} of the nights they are open while {} of those who ask are refused because everything that suits them is full. {keeps}",
-                    capitalised(plural(kind)),
-                    percent(share),
-                    percent(refused)
-                ),
-            ));
-        }
+        kept.extend(what_keeps(outline, kind, share).map(|keeps| (kind, share, keeps)));
     }
-    Ok(emptiest.filter(|_| refused >= FEW).map(|(_, said)| said).unwrap_or_default())
+    let emptiest = kept.into_iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    Ok(emptiest.filter(|_| refused >= FEW).map_or_else(String::new, |(kind, share, keeps)| {
+        format!(
+            "{} are lived in {} of the nights they are open while {} of those who ask are refused because everything that suits them is full. {keeps}",
+            capitalised(plural(kind)),
+            percent(share),
+            percent(refused)
+        )
+    }))
 }
 
 /// The share of nights in which a kind is lived in; none: there is no such unit.
